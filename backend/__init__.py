@@ -1,0 +1,1 @@
+"""Tunedesk without a window: documents, dataset, plan, training, evaluation, chat, export."""

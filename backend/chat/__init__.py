@@ -1,0 +1,1 @@
+"""Answering a person with the base or the tuned model."""

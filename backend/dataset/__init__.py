@@ -1,0 +1,1 @@
+"""Rows of question and answer, each traceable to the page that it came from."""

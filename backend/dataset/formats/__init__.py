@@ -1,0 +1,1 @@
+"""Dataset file formats behind one protocol."""

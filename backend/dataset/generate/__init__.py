@@ -1,0 +1,1 @@
+"""Question generators behind one protocol."""

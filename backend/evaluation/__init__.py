@@ -1,0 +1,1 @@
+"""The scorecard: what changed between the base and the tuned model."""

@@ -1,0 +1,1 @@
+"""How any long work runs: spec, journal, handle, queue, reducer, worker."""

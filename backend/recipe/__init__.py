@@ -1,0 +1,1 @@
+"""The hyperparameters, their rules and presets."""

@@ -1,0 +1,1 @@
+"""The window. Qt and nothing else: no machine-learning library is ever imported here."""
