@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-INSTRUCTION = "Answer the question based on the context."
-REFUSAL = "I do not have enough information to answer this based on the context provided."
+from backend.wording import INSTRUCTION as INSTRUCTION
+from backend.wording import REFUSAL as REFUSAL
+from backend.wording import model_input as model_input
+from backend.wording import user_message as user_message
 
 
 class ExampleKind(StrEnum):
@@ -112,15 +114,3 @@ class Example:
     def input(self) -> str:
         """Context and question as the model gets them; empty for a bare instruction."""
         return model_input(self.context, self.question)
-
-
-def model_input(context: str, question: str) -> str:
-    """Joins context and question in the one form used in training, evaluation and chat."""
-    if context and question:
-        return f"{context}\n\nQuestion: {question}"
-    return context or question
-
-
-def user_message(instruction: str, model_input_text: str) -> str:
-    """What the person says in the conversation that a row becomes."""
-    return f"{instruction}\n\n{model_input_text}" if model_input_text else instruction
