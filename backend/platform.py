@@ -15,11 +15,6 @@ from typing import IO
 
 import psutil
 
-# Windows refuses a rename while a virus scanner or a sync client has the target open; it lets go
-# within moments. Estimate: 10 tries over about 2 s; check by renaming under a busy scanner.
-_RENAME_TRIES = 10
-_RENAME_WAIT_S = 0.2
-
 
 def start_detached(
     command: Sequence[str], *, log: IO[bytes], environment: dict[str, str]
@@ -86,46 +81,45 @@ def end_process(pid: int, start_time: float, *, force: bool) -> None:
 def replace_file(source: Path, target: Path) -> None:
     """Renames `source` to `target`, over an existing file.
 
+    Windows refuses while a virus scanner or a sync client has the target open; it lets go within
+    moments, so there it is tried again for about 2 s (Estimate: check under a busy scanner).
+
     Raises:
-        OSError: It can't be renamed, even after waiting for a scanner to let go.
+        OSError: It can't be renamed.
     """
-    for attempt in range(_RENAME_TRIES):
+    waits_s = [0.2] * 9 if sys.platform == "win32" else []
+    for wait_s in waits_s:
         try:
             os.replace(source, target)
         except PermissionError:
-            if sys.platform != "win32" or attempt == _RENAME_TRIES - 1:
-                raise
-            time.sleep(_RENAME_WAIT_S)
+            time.sleep(wait_s)
         else:
             return
+    os.replace(source, target)
 
 
 def sync_folder(folder: Path) -> None:
     """Makes a rename within `folder` survive a power cut, where the system can promise that."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def try_lock(stream: IO[bytes]) -> bool:
     """Takes the lock of an open file if nobody has it; the system frees it when the holder dies."""
-    if sys.platform == "win32":
-        import msvcrt
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-        try:
             stream.seek(0)
             msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    import fcntl
+        else:
+            import fcntl
 
-    try:
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         return False
     return True

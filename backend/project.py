@@ -1,11 +1,11 @@
 """A project is a folder. This file knows its layout, and no other file does.
 
-    project.toml            name, base model, how rows are worded
-    documents/              the files that were added, and what was read from them
-    dataset.sqlite          chunks and rows
-    runs/<number>-<slug>/   one training run each: see RunFolder
-    jobs/<number>-<kind>/   other jobs' journals
-    exports/                what was handed over
+- `project.toml`: name, base model, how rows are worded
+- `documents/`: the files that were added, and what was read from them
+- `dataset.sqlite`: chunks and rows
+- `runs/<number>-<slug>/`: one training run each, see `RunFolder`
+- `jobs/<number>-<kind>/`: other jobs' journals
+- `exports/`: what was handed over
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The way in: commands are appended to `commands.jsonl` and read by the worker as they come.
 
-The file is read from where it ended when the worker began: what was said to an earlier attempt
-does not reach a later one.
+Whoever launches a job empties the file first: what was said to an earlier attempt does not reach a
+later one, and what is said while the worker is still starting is not lost.
 """
 
 from __future__ import annotations
@@ -31,13 +31,18 @@ def send_command(folder: Path, command: Command) -> None:
         os.fsync(stream.fileno())
 
 
+def forget_commands(folder: Path) -> None:
+    """Removes what was said to the last attempt."""
+    (folder / COMMANDS_FILE).unlink(missing_ok=True)
+
+
 class CommandReader:
-    """Reads the commands given after it was made."""
+    """Reads the commands given to the present attempt."""
 
     def __init__(self, folder: Path) -> None:
-        """Begins at the present end of the file in `folder`."""
+        """Begins at the beginning of the file in `folder`, which need not exist yet."""
         self._file = folder / COMMANDS_FILE
-        self._offset = self._file.stat().st_size if self._file.exists() else 0
+        self._offset = 0
 
     def read_new(self) -> tuple[Command, ...]:
         """The commands given since the last call; lines that can't be read are passed over."""

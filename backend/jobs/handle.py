@@ -1,0 +1,205 @@
+"""A job as seen from outside: launch it, follow it, tell it things, stop it.
+
+A handle holds nothing that can't be found again from the job's folder, so a program that was
+killed attaches anew by making another one.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from backend.commands import Command, Stop
+from backend.events import Event, JobFailed, JobFinished, JobStopped, Terminal, is_terminal
+from backend.jobs.command_file import forget_commands, send_command
+from backend.jobs.journal import EVENTS_FILE, Entry, JournalReader
+from backend.jobs.process_record import ProcessRecord, read_record
+from backend.message import Message, TunedeskError, fault
+from backend.platform import end_process, exit_reason, start_detached
+
+LOG_FILE = "worker.log"
+ALREADY_RUNNING_STATUS = 3
+_POLL_S = 0.1
+# Estimate: a cold disk and a virus scanner can hold the interpreter's start up for many seconds.
+_LAUNCH_LIMIT_S = 120.0
+
+
+class JobHandle:
+    """A job in its folder, running or not."""
+
+    def __init__(self, folder: Path) -> None:
+        """Attaches to the job in `folder`."""
+        self.folder = folder
+        self._exit_status: int | None = None
+
+    def is_alive(self) -> bool:
+        """Whether a worker is at it now."""
+        record = read_record(self.folder)
+        return record is not None and record.is_alive()
+
+    def events(self, abandon: Callable[[], bool] = lambda: False) -> Iterator[Entry]:
+        """Everything the job has said from its beginning, then what it says, until it ends.
+
+        The last event is always terminal: when the worker died without a word, a `JobFailed` made
+        from its exit status and the end of its log is given (and not written to the journal).
+
+        Args:
+            abandon: Asked while waiting; true ends the iteration early, the job goes on.
+        """
+        reader = JournalReader(self.folder / EVENTS_FILE)
+        last: Event | None = None
+        while not abandon():
+            alive = self.is_alive()  # asked before reading, or its last words could be missed
+            entries = reader.read_new()
+            for entry in entries:
+                last = entry.event
+                yield entry
+            if last is not None and is_terminal(last):
+                return
+            if not alive:
+                yield Entry(0, time.time(), self._death_notice())
+                return
+            time.sleep(_POLL_S)
+
+    def outcome(self) -> Terminal:
+        """Waits for the job's end and says how it ended."""
+        for entry in self.events():
+            if isinstance(entry.event, JobFinished | JobStopped | JobFailed):
+                ending: Terminal = entry.event
+        return ending
+
+    def send(self, command: Command) -> None:
+        """Tells the job something; it answers by events."""
+        send_command(self.folder, command)
+
+    def stop(self, *, save: bool, grace_s: float = 60.0) -> None:
+        """Ends the job: asks, after `grace_s` seconds terminates, after ten more kills."""
+        self.send(Stop(save=save))
+        record = read_record(self.folder)
+        if record is None or self._wait_for_end(record, grace_s):
+            return
+        end_process(record.pid, record.start_time, force=False)
+        if not self._wait_for_end(record, 10.0):
+            end_process(record.pid, record.start_time, force=True)
+            self._wait_for_end(record, 10.0)
+
+    def log_tail(self, lines: int = 30) -> str:
+        """The end of what the libraries printed."""
+        try:
+            text = (self.folder / LOG_FILE).read_text(encoding="utf-8", errors="replace")
+        except FileNotFoundError:
+            return ""
+        return "\n".join(text.splitlines()[-lines:])
+
+    def _wait_for_end(self, record: ProcessRecord, limit_s: float) -> bool:
+        deadline = time.monotonic() + limit_s
+        while record.is_alive():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(_POLL_S)
+        return True
+
+    def _death_notice(self) -> JobFailed:
+        if self._exit_status is None:
+            cause = "it was killed, it crashed, or the computer was switched off"
+        else:
+            cause = exit_reason(self._exit_status)
+        return JobFailed(
+            Message(
+                "jobs.worker_died",
+                "The worker process ended without finishing: {cause}.",
+                {"cause": cause},
+            ),
+            Message(
+                "jobs.worker_died.remedy",
+                "Launch it again; a training run goes on from its newest whole checkpoint. "
+                "If it happens again, look at {log}.",
+                {"log": str(self.folder / LOG_FILE)},
+            ),
+            self.log_tail(),
+        )
+
+    def reap(self, process: subprocess.Popen[bytes]) -> None:
+        """Waits for a child process in the background, to learn its exit status."""
+
+        def wait() -> None:
+            self._exit_status = process.wait()
+
+        threading.Thread(target=wait, name="reap-worker", daemon=True).start()
+
+
+def launch(folder: Path, environment: Mapping[str, str] | None = None) -> JobHandle:
+    """Starts a detached worker on the job in `folder`, or attaches to the one that is at it.
+
+    Args:
+        folder: Holds a `job.json`.
+        environment: Variables to set for the worker besides those of this process.
+
+    Raises:
+        TunedeskError: The worker could not begin.
+    """
+    handle = JobHandle(folder)
+    before = read_record(folder)
+    if before is not None and before.is_alive():
+        return handle
+    forget_commands(folder)
+    with (folder / LOG_FILE).open("ab") as log:
+        process = start_detached(
+            worker_command(folder),
+            log=log,
+            environment={**os.environ, **_worker_environment(), **(environment or {})},
+        )
+    deadline = time.monotonic() + _LAUNCH_LIMIT_S
+    while read_record(folder) == before:
+        status = process.poll()
+        if status is not None or time.monotonic() > deadline:
+            if status == ALREADY_RUNNING_STATUS:
+                break
+            raise _not_started(handle, status)
+        time.sleep(_POLL_S / 5)
+    handle.reap(process)
+    return handle
+
+
+def worker_command(folder: Path) -> list[str]:
+    """How a worker is started: by the interpreter, or by the frozen app itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker", str(folder)]
+    return [sys.executable, "-m", "backend.jobs.worker", str(folder)]
+
+
+def _worker_environment() -> dict[str, str]:
+    """Settings that have to be there before the worker's first import.
+
+    Idle threads of a small model's matrix products must not spin: with one core busy that slowed
+    generation down 20-fold. Libraries must not print progress bars into the log, nor ask the Hub.
+    """
+    source_root = str(Path(__file__).resolve().parents[2])
+    inherited = os.environ.get("PYTHONPATH")
+    return {
+        "OMP_WAIT_POLICY": "PASSIVE",
+        "KMP_BLOCKTIME": "0",
+        "TOKENIZERS_PARALLELISM": "false",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+        "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONIOENCODING": "utf-8",
+        "PYTHONPATH": source_root + (os.pathsep + inherited if inherited else ""),
+    }
+
+
+def _not_started(handle: JobHandle, status: int | None) -> TunedeskError:
+    cause = "it gave no sign of life" if status is None else exit_reason(status)
+    return fault(
+        "jobs.not_started",
+        "The worker process could not begin: {cause}.\n{log}",
+        "Run 'tunedesk doctor' to see whether the installation is whole.",
+        cause=cause,
+        log=handle.log_tail(10),
+    )
