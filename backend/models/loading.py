@@ -1,0 +1,185 @@
+"""Loads base models, tokenizers and adapters from local folders. Only workers import this.
+
+Weights come from safetensors alone and code from the installed libraries alone: a model folder may
+bring neither pickles nor Python.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from backend.files import read_json, sha256_of
+from backend.message import TunedeskError, fault
+from backend.models.template import ensure_template
+from backend.recipe.recipe import Recipe
+
+if TYPE_CHECKING:
+    from peft import PeftModel
+    from transformers import BitsAndBytesConfig, PreTrainedModel, PreTrainedTokenizerBase
+
+    from backend.project import RunFolder
+
+ADAPTER_RECORD_FILE = "tunedesk.json"
+ADAPTER_RECORD_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterRecord:
+    """What an adapter belongs to and how it was made; `tunedesk.json` in its folder.
+
+    Attributes:
+        version: Of the file's form.
+        base_model: The project's reference: `starter` or a folder.
+        base_config_sha256: SHA-256 of the base model's `config.json`.
+        recipe: With which it was trained.
+        step: Optimizer step at which its weights were taken.
+    """
+
+    version: int
+    base_model: str
+    base_config_sha256: str
+    recipe: Recipe
+    step: int
+
+
+def pick_device() -> str:
+    """`cuda:0` where there is a GPU that torch can use, else `cpu`."""
+    return "cuda:0" if torch.cuda.is_available() else "cpu"
+
+
+def compute_dtype(name: str, device: str) -> torch.dtype:
+    """The type of matrix products.
+
+    Args:
+        name: `auto`, `float32` or `bfloat16`. Auto is bfloat16 on a GPU that computes in it and
+            float32 elsewhere: CPUs without matrix units emulate bfloat16, slowly.
+        device: `cpu` or `cuda:0`.
+    """
+    if name == "auto":
+        fast = device != "cpu" and torch.cuda.is_bf16_supported(including_emulation=False)
+        return torch.bfloat16 if fast else torch.float32
+    return torch.float32 if name == "float32" else torch.bfloat16
+
+
+def load_tokenizer(folder: Path) -> PreTrainedTokenizerBase:
+    """Loads a tokenizer; a base model without a chat template gets the plain one.
+
+    Raises:
+        TunedeskError: There is none, or it is broken.
+    """
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise _unloadable(folder, "tokenizer", error) from error
+    ensure_template(tokenizer)
+    if tokenizer.pad_token is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    return tokenizer
+
+
+def load_model(
+    folder: Path,
+    *,
+    quantisation: BitsAndBytesConfig | None,
+    device: str,
+    dtype: torch.dtype,
+) -> PreTrainedModel:
+    """Loads a causal language model onto `device`.
+
+    Args:
+        folder: In Hugging Face format, with safetensors.
+        quantisation: How linear layers are packed; None leaves them in `dtype`.
+        device: `cpu` or `cuda:0`.
+        dtype: Of all weights that are not quantised.
+
+    Raises:
+        TunedeskError: The folder's model can't be loaded, with the library's cause.
+    """
+    try:
+        return AutoModelForCausalLM.from_pretrained(
+            folder,
+            quantization_config=quantisation,
+            device_map={"": device},
+            dtype=dtype,
+            attn_implementation="sdpa",
+            use_safetensors=True,
+            local_files_only=True,
+            trust_remote_code=False,
+        )
+    except torch.cuda.OutOfMemoryError as error:
+        raise fault(
+            "model.load.vram",
+            "The GPU's memory is too small for the model in {folder}, or other programs use it.",
+            "Close other programs, or take a smaller model; the plan says what fits.",
+            folder=str(folder),
+        ) from error
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
+        raise _unloadable(folder, "model", error) from error
+
+
+def load_tuned(
+    run: RunFolder, base: Path, device: str
+) -> tuple[PeftModel, PreTrainedTokenizerBase]:
+    """Loads the base model as it was trained on, with the run's adapter.
+
+    `model.disable_adapter()` gives the base model again.
+
+    Raises:
+        TunedeskError: The run has no adapter, or it was trained on another base model.
+    """
+    from peft import PeftModel
+
+    from backend.methods.registry import METHODS
+
+    record = read_adapter_record(run)
+    if record.base_config_sha256 != sha256_of(base / "config.json"):
+        raise fault(
+            "model.adapter.other_base",
+            "The adapter of run {run} was trained on another model than the one in {folder}.",
+            "Put the model that the run was trained on back in place, or train again.",
+            run=run.name,
+            folder=str(base),
+        )
+    model = load_model(
+        base,
+        quantisation=METHODS[record.recipe.method].quantisation(record.recipe),
+        device=device,
+        dtype=compute_dtype(record.recipe.compute_dtype, device),
+    )
+    tuned = PeftModel.from_pretrained(model, run.adapter_folder, torch_device=device)
+    return tuned.eval(), load_tokenizer(run.adapter_folder)
+
+
+def read_adapter_record(run: RunFolder) -> AdapterRecord:
+    """What the adapter of a finished run belongs to.
+
+    Raises:
+        TunedeskError: The run has no adapter, or its record can't be read.
+    """
+    if not run.adapter_folder.is_dir():
+        raise fault(
+            "model.adapter.none",
+            "Run {run} has no adapter: it isn't finished.",
+            "Continue it with: tunedesk train --project ... --resume {run}",
+            run=run.name,
+        )
+    return read_json(run.adapter_folder / ADAPTER_RECORD_FILE, AdapterRecord)
+
+
+def _unloadable(folder: Path, part: str, error: Exception) -> TunedeskError:
+    return fault(
+        "model.load.failed",
+        "The {part} in {folder} can't be loaded: {cause}",
+        "Check that the folder holds a whole causal language model in Hugging Face format with "
+        "safetensors; download it again if a file is damaged.",
+        folder=str(folder),
+        part=part,
+        cause=(str(error) or type(error).__name__).splitlines()[0],
+    )
