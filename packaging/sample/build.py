@@ -1,7 +1,7 @@
 """Makes the sample handbook that ships with the app: `resources/sample/lunnet-sound-handbook.pdf`.
 
-Run `python packaging/sample/build.py` after `handbook.txt` has changed. The same text gives
-the same bytes. In the text `#` and `##` begin headings, `-` and `1.` list items, `|` table rows (the
+Run `python packaging/sample/build.py` after `handbook.txt` has changed. The same text gives the
+same bytes. In the text `#` and `##` begin headings, `-` and `1.` list items, `|` table rows (the
 first row of a table is its header); everything else is a paragraph.
 """
 
