@@ -1,0 +1,169 @@
+"""The scorecard of a run, and the answers that it was made from, as files in the run's folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from backend.dataset.row import ExampleKind
+from backend.evaluation.compare import Comparison, compare, overall
+from backend.evaluation.judge import AnsweredRow, Outcome, judge
+from backend.evaluation.metrics import Scores, score
+from backend.evaluation.perplexity import ParagraphLoss
+from backend.files import read_json, write_atomic, write_json
+from backend.message import Message, fault
+from backend.project import RunFolder
+
+SCORECARD_VERSION = 1
+ANSWERS_FILE = "evaluation.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """What a run changed.
+
+    Attributes:
+        version: Of the file's form.
+        run: Name of the run.
+        base_model: Folder name of the base model.
+        split: The rows asked.
+        rows: How many.
+        answerable: How many of them have an answer in their context.
+        unanswerable: How many have none.
+        before: The base model.
+        after: The tuned model.
+        comparisons: Each measure before and after, with its verdict.
+        overall: The verdict in one sentence.
+    """
+
+    version: int
+    run: str
+    base_model: str
+    split: str
+    rows: int
+    answerable: int
+    unanswerable: int
+    before: Scores
+    after: Scores
+    comparisons: tuple[Comparison, ...]
+    overall: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row that was asked, before its answers are judged.
+
+    Attributes:
+        example_id: The row.
+        kind: Answerable or unanswerable.
+        document: Name of its document.
+        page: 1-based page.
+        chunk_id: The chunk that was the context.
+        question: What was asked.
+        expected: The row's answer.
+        before: What the base model said.
+        after: What the tuned model said.
+    """
+
+    example_id: str
+    kind: ExampleKind
+    document: str
+    page: int
+    chunk_id: str
+    question: str
+    expected: str
+    before: str
+    after: str
+
+
+def make_scorecard(
+    rows: Sequence[Asked],
+    losses: tuple[Sequence[ParagraphLoss], Sequence[ParagraphLoss]],
+    refusal_phrases: Sequence[str],
+    *,
+    run: str,
+    base_model: str,
+    split: str,
+) -> tuple[Scorecard, tuple[AnsweredRow, ...]]:
+    """Judges all answers and computes the scorecard.
+
+    Args:
+        rows: The rows with both answers.
+        losses: The probe's paragraphs before and after.
+        refusal_phrases: What the project teaches the model to say instead of guessing.
+        run: Name of the run.
+        base_model: Name of the base model.
+        split: The rows' split.
+
+    Returns:
+        The scorecard, and each row with both answers judged.
+    """
+    before = [judge(row.kind, row.expected, row.before, refusal_phrases) for row in rows]
+    after = [judge(row.kind, row.expected, row.after, refusal_phrases) for row in rows]
+    scores = score(before, losses[0]), score(after, losses[1])
+    comparisons = compare(before, after, *losses)
+    answerable = sum(outcome.answerable for outcome in before)
+    card = Scorecard(
+        SCORECARD_VERSION, run, base_model, split, len(rows), answerable, len(rows) - answerable,
+        *scores, comparisons, overall(comparisons),
+    )  # fmt: skip
+    return card, tuple(map(_answered, rows, before, after))
+
+
+def save(run: RunFolder, card: Scorecard, answers: Sequence[AnsweredRow]) -> None:
+    """Writes both files; the scorecard last, so that one which is there has its answers.
+
+    Raises:
+        TunedeskError: The disk is full or the folder can't be written.
+    """
+    adapter = TypeAdapter(AnsweredRow)
+    lines = (
+        json.dumps(adapter.dump_python(row, mode="json"), ensure_ascii=False) for row in answers
+    )
+    write_atomic(answers_file(run), "".join(f"{line}\n" for line in lines))
+    write_json(run.scorecard_file, card)
+
+
+def read_scorecard(run: RunFolder) -> Scorecard:
+    """The scorecard of a run.
+
+    Raises:
+        TunedeskError: The run was not measured, or the file is broken.
+    """
+    if not run.scorecard_file.is_file():
+        raise fault(
+            "evaluation.not_measured",
+            "The run {run} has not been measured yet.",
+            "Measure it: tunedesk evaluate --project {project} --run {run}",
+            run=run.name,
+            project=str(run.root.parent.parent),
+        )
+    return read_json(run.scorecard_file, Scorecard)
+
+
+def read_answers(run: RunFolder) -> tuple[AnsweredRow, ...]:
+    """Each row that was asked, with both answers.
+
+    Raises:
+        TunedeskError: The run was not measured, or the file is broken.
+    """
+    read_scorecard(run)
+    text = answers_file(run).read_text(encoding="utf-8")
+    adapter = TypeAdapter(AnsweredRow)
+    return tuple(adapter.validate_json(line) for line in text.split("\n") if line)
+
+
+def answers_file(run: RunFolder) -> Path:
+    """The file of `AnsweredRow` lines."""
+    return run.root / ANSWERS_FILE
+
+
+def _answered(row: Asked, before: Outcome, after: Outcome) -> AnsweredRow:
+    return AnsweredRow(
+        row.example_id, row.kind, row.document, row.page, row.chunk_id, row.question, row.expected,
+        row.before, row.after, before.correct, after.correct, before.refused, after.refused,
+    )  # fmt: skip
