@@ -190,7 +190,7 @@ class JobFinished:
 
     Attributes:
         summary: The outcome in one sentence.
-        result: Small numbers and names that a caller may want.
+        result: Small finite numbers and names that a caller may want.
     """
 
     summary: Message

@@ -25,21 +25,18 @@ def start_detached(
     """
     if sys.platform == "win32":
         flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=environment,
-            creationflags=flags,
-        )
+        new_session = False
+    else:
+        flags = 0
+        new_session = True
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,
         env=environment,
-        start_new_session=True,
+        creationflags=flags,
+        start_new_session=new_session,
     )
 
 

@@ -96,19 +96,19 @@ _KINDS = (
 JOB_KINDS: Mapping[str, JobKind] = {kind.name: kind for kind in _KINDS}
 
 
-def job_kind(name: str) -> JobKind:
-    """The kind of that name.
+def job_kind(name: str, kinds: Mapping[str, JobKind] = JOB_KINDS) -> JobKind:
+    """The kind of that name among `kinds`.
 
     Raises:
         TunedeskError: There is none, as when a newer version wrote the job.
     """
-    kind = JOB_KINDS.get(name)
+    kind = kinds.get(name)
     if kind is None:
         raise fault(
             "jobs.unknown_kind",
             "There is no kind of job called {name}; known are {known}.",
             "If a newer Tunedesk wrote this job, run it with that version.",
             name=name,
-            known=", ".join(JOB_KINDS),
+            known=", ".join(kinds),
         )
     return kind

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from backend.commands import Command, Stop
@@ -62,7 +62,7 @@ class JobHandle:
             if last is not None and is_terminal(last):
                 return
             if not alive:
-                yield Entry(0, time.time(), self._death_notice())
+                yield Entry(0, time.time(), self.death_notice())
                 return
             time.sleep(_POLL_S)
 
@@ -104,7 +104,8 @@ class JobHandle:
             time.sleep(_POLL_S)
         return True
 
-    def _death_notice(self) -> JobFailed:
+    def death_notice(self) -> JobFailed:
+        """The terminal event in the name of a worker that died without one."""
         if self._exit_status is None:
             cause = "it was killed, it crashed, or the computer was switched off"
         else:
@@ -133,12 +134,12 @@ class JobHandle:
         threading.Thread(target=wait, name="reap-worker", daemon=True).start()
 
 
-def launch(folder: Path, environment: Mapping[str, str] | None = None) -> JobHandle:
+def launch(folder: Path, command: Sequence[str] | None = None) -> JobHandle:
     """Starts a detached worker on the job in `folder`, or attaches to the one that is at it.
 
     Args:
         folder: Holds a `job.json`.
-        environment: Variables to set for the worker besides those of this process.
+        command: Starts the worker process; None for the app's own.
 
     Raises:
         TunedeskError: The worker could not begin.
@@ -150,9 +151,9 @@ def launch(folder: Path, environment: Mapping[str, str] | None = None) -> JobHan
     forget_commands(folder)
     with (folder / LOG_FILE).open("ab") as log:
         process = start_detached(
-            worker_command(folder),
+            command or worker_command(folder),
             log=log,
-            environment={**os.environ, **_worker_environment(), **(environment or {})},
+            environment={**os.environ, **_worker_environment()},
         )
     deadline = time.monotonic() + _LAUNCH_LIMIT_S
     while read_record(folder) == before:

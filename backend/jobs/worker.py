@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
@@ -28,7 +28,7 @@ from backend.events import (
     Terminal,
 )
 from backend.hardware.monitor import Monitor
-from backend.jobs.catalogue import DeviceUse, JobKind, job_kind
+from backend.jobs.catalogue import JOB_KINDS, DeviceUse, JobKind, job_kind
 from backend.jobs.command_file import CommandReader
 from backend.jobs.handle import ALREADY_RUNNING_STATUS
 from backend.jobs.journal import EVENTS_FILE, JournalWriter
@@ -83,8 +83,12 @@ class WorkerContext:
                 self._stop = command
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], kinds: Mapping[str, JobKind] = JOB_KINDS) -> int:
     """Runs the job in the folder named.
+
+    Args:
+        arguments: The job's folder, and nothing else.
+        kinds: The jobs that there are, by name.
 
     Returns:
         0 finished or stopped, 1 failed, 2 wrong usage, 3 another worker is at it already.
@@ -96,10 +100,10 @@ def main(arguments: list[str]) -> int:
     with (folder / "worker.lock").open("ab") as lock:
         if not try_lock(lock):
             return ALREADY_RUNNING_STATUS
-        return _work(folder)
+        return _work(folder, kinds)
 
 
-def _work(folder: Path) -> int:
+def _work(folder: Path, kinds: Mapping[str, JobKind]) -> int:
     faulthandler.enable()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     before = read_record(folder)
@@ -115,7 +119,7 @@ def _work(folder: Path) -> int:
     done = threading.Event()
     sampler = threading.Thread(target=_sample, args=(context, done), name="sampler", daemon=True)
     sampler.start()
-    ending = _run_guarded(folder, context)
+    ending = _run_guarded(folder, context, kinds)
     done.set()
     sampler.join()
     journal.append(ending)
@@ -124,11 +128,11 @@ def _work(folder: Path) -> int:
     return 1 if isinstance(ending, JobFailed) else 0
 
 
-def _run_guarded(folder: Path, context: WorkerContext) -> Terminal:
+def _run_guarded(folder: Path, context: WorkerContext, kinds: Mapping[str, JobKind]) -> Terminal:
     """Runs the job; whatever it raises becomes the terminal event."""
     try:
         job = read_spec(folder)
-        return _run_in_turn(job_kind(job.kind), job.spec, context)
+        return _run_in_turn(job_kind(job.kind, kinds), job.spec, context)
     except TunedeskError as error:
         traceback.print_exc()
         return JobFailed(error.message, error.remedy, traceback.format_exc())
