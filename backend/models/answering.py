@@ -6,9 +6,10 @@ token ids from `backend.models.encoding`.
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,7 @@ def stream_answer(
     tokenizer: PreTrainedTokenizerBase,
     prompt: Sequence[int],
     sampling: Sampling,
-) -> Iterator[str]:
+) -> Generator[str, None, None]:
     """Answers one prompt, a piece of text for each token.
 
     A piece is empty while a character is not yet whole; joined, the pieces are the answer. Closing
@@ -103,10 +104,11 @@ def stream_answer(
     settings = _settings(sampling, end_ids, end_ids[0], limit)
     torch.manual_seed(sampling.seed)
     whole = _WholeCharacters(tokenizer)
-    for token in _tokens(model, list(prompt), settings):
-        if token in end_ids:
-            return
-        yield whole.add(token)
+    with contextlib.closing(_tokens(model, list(prompt), settings)) as tokens:
+        for token in tokens:
+            if token in end_ids:
+                return
+            yield whole.add(token)
 
 
 def end_ids_of(model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> tuple[int, ...]:
@@ -171,7 +173,9 @@ class _Watch(StoppingCriteria):  # type: ignore[misc]  # transformers comes with
         return torch.full((input_ids.shape[0],), stop, device=input_ids.device)  # (B,)
 
 
-def _tokens(model: PreTrainedModel, prompt: list[int], settings: GenerationConfig) -> Iterator[int]:
+def _tokens(
+    model: PreTrainedModel, prompt: list[int], settings: GenerationConfig
+) -> Generator[int, None, None]:
     """Generates in a thread and yields each token; closing it ends the thread."""
     tokens: queue.SimpleQueue[int | BaseException | None] = queue.SimpleQueue()
     closed = threading.Event()
