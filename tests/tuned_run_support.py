@@ -1,9 +1,11 @@
-"""A project with a finished run of the tiny model: a real adapter folder, made without training."""
+"""A project with a finished run of the tiny model: rows and a real adapter, untrained."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from backend.dataset.row import INSTRUCTION, REFUSAL, Example, ExampleKind, Split
+from backend.documents.model import Box, Chunk, Span
 from backend.files import sha256_of, write_json
 from backend.project import Project, RunFolder
 from backend.recipe.recipe import Recipe
@@ -40,3 +42,46 @@ def make_tuned_run(project: Project, method: str = "lora") -> RunFolder:
     record = AdapterRecord(1, project.info.base_model, digest, recipe, 7)
     write_json(run.adapter_folder / "tunedesk.json", record)
     return run
+
+
+def chunk(index: int, text: str, page: int) -> Chunk:
+    spans = (Span(0, len(text), page, Box(0, 0, 100, 10)),)
+    return Chunk(f"d-{index}", "d", "handbook.pdf", index, (), text, len(text), spans)
+
+
+CHUNKS = (
+    chunk(0, "The harbour opens at six.", 2),
+    chunk(1, "Boats pay nine crowns each night.", 4),
+)
+
+
+def example(number: int, kind: ExampleKind, split: Split = Split.TEST) -> Example:
+    """A row on the first or second chunk; odd rows on the second."""
+    source = CHUNKS[number % 2]
+    answer = REFUSAL if kind is ExampleKind.UNANSWERABLE else "at six"
+    replay = kind is ExampleKind.REPLAY
+    return Example(
+        f"row-{number}",
+        kind,
+        "number",
+        INSTRUCTION,
+        "" if replay else source.text,
+        f"Question {number}?",
+        answer,
+        "" if replay else source.document_name,
+        "" if replay else source.chunk_id,
+        0 if replay else source.spans[0].page,
+        split,
+    )
+
+
+def fill_dataset(project: Project) -> tuple[Example, ...]:
+    """Five answerable and three unanswerable test rows, one replay test row, four rows to train."""
+    from backend.dataset.store import DatasetStore
+
+    kinds = [ExampleKind.ANSWERABLE] * 5 + [ExampleKind.UNANSWERABLE] * 3 + [ExampleKind.REPLAY]
+    rows = [example(number, kind) for number, kind in enumerate(kinds)]
+    rows += [example(20 + number, kinds[2 * number], Split.TRAIN) for number in range(4)]
+    rows.append(example(30, ExampleKind.REPLAY, Split.TRAIN))
+    DatasetStore(project.dataset_file).replace_generated(tuple(rows), CHUNKS)
+    return tuple(rows)
