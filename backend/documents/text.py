@@ -23,6 +23,7 @@ _BULLETS = dict.fromkeys(
 _HYPHENS = dict.fromkeys("\u2010\u2011", "-")
 _UNSEEN = dict.fromkeys("\u200b\u200c\u2060\ufeff\xad\x00\ufffe\uffff", "")
 _TABLE = str.maketrans({**_LIGATURES, **_BULLETS, **_HYPHENS, **_UNSEEN})
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPACES = re.compile(r"[\s\x00-\x1f]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 _BROKEN_END = re.compile(r"([^\W\d_]+)-$")
@@ -31,6 +32,9 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 def fold_text(text: str) -> str:
     """Resolves ligatures, unifies bullets and hyphens, drops what can't be seen, folds spaces."""
+    if _SURROGATE.search(text):
+        # Where characters have 16 bits (Windows), PDFium hands out halves of the rarer ones.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _SPACES.sub(" ", text.translate(_TABLE)).strip()
 
 

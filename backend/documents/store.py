@@ -1,0 +1,105 @@
+"""The documents of a project: the files themselves, and beside each what was read from it.
+
+A folder holds `<name>` and `<document_id>.json`. The JSON can be made again from the file, so one
+that is broken, or whose file is gone, counts as not there.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from backend.documents.model import Document
+from backend.documents.names import free_name, safe_name
+from backend.documents.registry import reader_for
+from backend.files import read_json, write_fault, write_json
+from backend.message import TunedeskError
+from backend.platform import replace_file
+
+_RECORD = re.compile(r"[0-9a-f]{16}\.json")
+
+
+class DocumentStore:
+    """Reads and writes the documents in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def all(self) -> tuple[Document, ...]:
+        """Every document whose file is there, by name."""
+        found = {document.name: document for document in self._records()}
+        return tuple(found[name] for name in sorted(found, key=str.casefold))
+
+    def find(self, sha256: str) -> Document | None:
+        """The document with these bytes; None when there is none."""
+        document = _read(self._record_of(sha256))
+        return document if document and self._has_file(document) else None
+
+    def path_of(self, document: Document) -> Path:
+        """The project's copy of the document's file."""
+        return self.folder / document.name
+
+    def save(self, document: Document) -> None:
+        """Keeps what was read.
+
+        Raises:
+            TunedeskError: It can't be written.
+        """
+        write_json(self._record_of(document.sha256), document)
+
+    def unread(self) -> tuple[Path, ...]:
+        """Readable files in the folder that have no valid record, by name.
+
+        These were put there by hand, changed since, or were being read when the program ended.
+        """
+        known = {document.name: document.size_bytes for document in self.all()}
+        return tuple(
+            path
+            for path in sorted(self.folder.iterdir())
+            if path.is_file()
+            and not path.name.startswith(".")
+            and reader_for(path) is not None
+            and known.get(path.name) != path.stat().st_size
+        )
+
+    def take_in(self, source: Path) -> Path:
+        """Copies `source` into the folder under a name that is free, and returns the copy.
+
+        Raises:
+            TunedeskError: It can't be written.
+        """
+        taken = [path.name for path in self.folder.iterdir()]
+        target = self.folder / free_name(safe_name(source.name), taken)
+        partial = self.folder / f".{target.name}.part"
+        try:
+            shutil.copyfile(source, partial)
+            replace_file(partial, target)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise write_fault(target, error) from error
+        return target
+
+    def _record_of(self, sha256: str) -> Path:
+        return self.folder / f"{sha256[:16]}.json"
+
+    def _has_file(self, document: Document) -> bool:
+        return self.path_of(document).is_file()
+
+    def _records(self) -> Iterator[Document]:
+        for path in self.folder.iterdir():
+            if _RECORD.fullmatch(path.name):
+                document = _read(path)
+                if document is not None and self._has_file(document):
+                    yield document
+
+
+def _read(record: Path) -> Document | None:
+    if not record.exists():
+        return None
+    try:
+        return read_json(record, Document)
+    except TunedeskError:
+        # Its file then counts as unread, and reading it again replaces the broken record.
+        return None
