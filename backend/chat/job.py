@@ -66,7 +66,7 @@ def run(spec: ChatSpec, context: JobContext) -> JobFinished | JobStopped:
             paused = isinstance(context.stopping(), Pause)
             stopped = Message("chat.stopped", "Stopped; what was said so far is above.")
             return JobStopped(stopped, saved=False, paused=paused)
-    return _finished(answers, found)
+    return _finished(answers, found, context_given=bool(spec.context))
 
 
 def open_session(
@@ -188,11 +188,14 @@ def _say(
     return _Answer(text, len(pieces), time.monotonic() - began_s, whole)
 
 
-def _finished(answers: dict[str, _Answer], found: Found | None) -> JobFinished:
+def _finished(
+    answers: dict[str, _Answer], found: Found | None, *, context_given: bool
+) -> JobFinished:
     speaker, answer = list(answers.items())[-1]
     result: dict[str, str | int | float | bool | None] = {
         "answer": answer.text,
         "speaker": speaker,
+        "context_given": context_given,
         "chunk": found.chunk.chunk_id if found else None,
         "document": found.chunk.document_name if found else None,
         "page": found.page if found else None,

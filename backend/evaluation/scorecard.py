@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from backend.dataset.row import ExampleKind
 from backend.evaluation.compare import Comparison, compare, overall
 from backend.evaluation.judge import AnsweredRow, Outcome, judge
-from backend.evaluation.metrics import Scores, score
+from backend.evaluation.metrics import Measure, Scores, score
 from backend.evaluation.perplexity import ParagraphLoss
 from backend.files import read_json, write_atomic, write_json
 from backend.message import Message, fault
@@ -20,6 +20,8 @@ from backend.project import RunFolder
 
 SCORECARD_VERSION = 1
 ANSWERS_FILE = "evaluation.jsonl"
+# Means: how many rows are above zero, or how many tokens were read, says nothing beside them.
+_WITHOUT_COUNTS = frozenset({"answer_f1", "forgetting_perplexity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,21 +130,39 @@ def save(run: RunFolder, card: Scorecard, answers: Sequence[AnsweredRow]) -> Non
     write_json(run.scorecard_file, card)
 
 
-def read_scorecard(run: RunFolder) -> Scorecard:
-    """The scorecard of a run.
+def read_scorecard(file: Path) -> Scorecard:
+    """The scorecard in `file`, which is the `scorecard_file` of a run.
 
     Raises:
         TunedeskError: The run was not measured, or the file is broken.
     """
-    if not run.scorecard_file.is_file():
+    if not file.is_file():
         raise fault(
             "evaluation.not_measured",
-            "The run {run} has not been measured yet.",
-            "Measure it: tunedesk evaluate --project {project} --run {run}",
-            run=run.name,
-            project=str(run.root.parent.parent),
+            "The run {run} has not been measured yet: {path} is not there.",
+            "Measure it: tunedesk evaluate --project ... --run {run}",
+            run=file.parent.name,
+            path=str(file),
         )
-    return read_json(run.scorecard_file, Scorecard)
+    return read_json(file, Scorecard)
+
+
+def scorecard_text(card: Scorecard) -> str:
+    """The scorecard for a terminal: each measure before and after with its counts, then in words."""
+    lines = [
+        f"{card.rows} questions of the {card.split} split, {card.answerable} answerable and "
+        f"{card.unanswerable} not, before and after training:"
+    ]
+    for each in card.comparisons:
+        counts = (_counts(getattr(side, each.measure)) for side in (card.before, card.after))
+        told = "" if each.measure in _WITHOUT_COUNTS else f" [{' -> '.join(counts)}]"
+        lines.append(f"  {each.sentence}{told}")
+    lines.append(str(card.overall))
+    return "\n".join(lines)
+
+
+def _counts(measure: Measure) -> str:
+    return f"{measure.count} of {measure.total}"
 
 
 def read_answers(run: RunFolder) -> tuple[AnsweredRow, ...]:
@@ -151,7 +171,7 @@ def read_answers(run: RunFolder) -> tuple[AnsweredRow, ...]:
     Raises:
         TunedeskError: The run was not measured, or the file is broken.
     """
-    read_scorecard(run)
+    read_scorecard(run.scorecard_file)
     text = answers_file(run).read_text(encoding="utf-8")
     adapter = TypeAdapter(AnsweredRow)
     return tuple(adapter.validate_json(line) for line in text.split("\n") if line)

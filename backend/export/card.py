@@ -89,7 +89,7 @@ def card_of(source: ExportSource) -> Card:
         recipe=record.recipe,
         step=record.step,
         sources=_sources(source),
-        scorecard=read_scorecard(source.run) if measured else None,
+        scorecard=read_scorecard(source.run.scorecard_file) if measured else None,
     )
 
 

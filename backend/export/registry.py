@@ -9,7 +9,7 @@ from backend.export.target import Target
 from backend.message import fault
 
 _ALL: tuple[Target, ...] = (AdapterTarget(),)
-EXPORT_TARGETS: Mapping[str, Target] = {target.name: target for target in _ALL}
+TARGETS: Mapping[str, Target] = {target.name: target for target in _ALL}
 
 
 def export_target(name: str) -> Target:
@@ -18,14 +18,14 @@ def export_target(name: str) -> Target:
     Raises:
         TunedeskError: There is none.
     """
-    target = EXPORT_TARGETS.get(name)
+    target = TARGETS.get(name)
     if target is None:
         raise fault(
             "export.no_target",
             "There is no export target called {name}; this version has: {known}.",
             "Name one of them: tunedesk export --target {first} ...",
             name=name,
-            known=", ".join(EXPORT_TARGETS),
-            first=next(iter(EXPORT_TARGETS)),
+            known=", ".join(TARGETS),
+            first=next(iter(TARGETS)),
         )
     return target

@@ -45,6 +45,7 @@ def test_the_answer_is_streamed_and_its_page_named(project: Project, tmp_path: P
     assert isinstance(finished, JobFinished)
     assert finished.result["answer"] == said(context, TUNED).strip()
     assert finished.result["chunk"] == "d-0"
+    assert finished.result["context_given"] is False
     assert (finished.result["document"], finished.result["page"]) == ("handbook.pdf", 2)
     assert 0 < int(finished.result["tokens"] or 0) <= 12
     assert float(finished.result["tokens_per_s"] or 0) > 0
@@ -58,6 +59,7 @@ def test_base_and_tuned_side_by_side_say_what_each_says_alone(
     finished = ask(project, both, speakers=(BASE, TUNED), context="Six.")
     assert isinstance(finished, JobFinished)
     assert finished.result["answer_base"] == said(both, BASE).strip()
+    assert finished.result["context_given"] is True
     assert finished.result["answer"] == finished.result["answer_tuned"]
     assert said(both, BASE) != said(both, TUNED)
     for speaker in (BASE, TUNED):

@@ -56,7 +56,7 @@ def test_a_run_is_measured_and_written(project: Project, run: RunFolder, tmp_pat
     finished = evaluate(project, context)
     assert isinstance(finished, JobFinished)
     assert phases(context) == ["loading", "before", "after"]
-    card, answers = read_scorecard(run), read_answers(run)
+    card, answers = read_scorecard(run.scorecard_file), read_answers(run)
     assert (card.rows, card.answerable, card.unanswerable) == (8, 5, 3)
     assert {row.kind for row in answers} == {ExampleKind.ANSWERABLE, ExampleKind.UNANSWERABLE}
     assert {row.page for row in answers} == {2, 4}
@@ -90,14 +90,14 @@ def test_other_rows_are_asked_anew(project: Project, run: RunFolder, tmp_path: P
     evaluate(project, RecordingContext(tmp_path))
     context = RecordingContext(tmp_path)
     evaluate(project, context, limit=3)
-    assert read_scorecard(run).rows == 3
+    assert read_scorecard(run.scorecard_file).rows == 3
     assert not context.of(NoticeRaised)
 
 
 def test_with_nf4_weights(project: Project, tmp_path: Path) -> None:
     run = make_tuned_run(project, "qlora")
     assert isinstance(evaluate(project, RecordingContext(tmp_path), limit=2), JobFinished)
-    assert read_scorecard(run).rows == 2
+    assert read_scorecard(run.scorecard_file).rows == 2
 
 
 class StopsAt(RecordingContext):

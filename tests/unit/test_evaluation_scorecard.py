@@ -18,6 +18,7 @@ from backend.evaluation.scorecard import (
     read_answers,
     read_scorecard,
     save,
+    scorecard_text,
 )
 from backend.message import TunedeskError
 from backend.project import RunFolder
@@ -112,6 +113,18 @@ def test_a_gain_that_can_be_chance_is_the_same() -> None:
     assert comparison(card_of(rows), "answer_accuracy").verdict is Verdict.SAME
 
 
+def test_text_for_a_terminal_has_counts_intervals_and_verdict() -> None:
+    rows = [*answerable("no idea", "two litres", 10), *unanswerable("four", REFUSAL, 2)]
+    lines = scorecard_text(card_of(rows)).split("\n")
+    assert lines[0].startswith("12 questions of the test split, 10 answerable and 2 not")
+    assert lines[1].endswith("95 % interval +100 to +100): better [0 of 10 -> 10 of 10]")
+    assert "  refusals: 0 % -> 100 %" in lines[3]
+    assert lines[3].endswith(": same [0 of 2 -> 2 of 2]")
+    assert lines[4].endswith("not measured, there was no such case before [0 of 0 -> 2 of 2]")
+    assert lines[-1].startswith("Better after training")
+    "\n".join(lines).encode("cp1252")
+
+
 def test_more_over_refusal_is_worse() -> None:
     rows = [*answerable("two litres", REFUSAL, 12), *answerable("two litres", "two litres", 12)]
     card = card_of(rows)
@@ -160,7 +173,7 @@ def test_files_in_the_fixed_shape_and_read_back(tmp_path: Path) -> None:
         assert set(plain[side]) == MEASURES
         for measure in plain[side].values():
             assert set(measure) == {"value", "count", "total", "low", "high"}
-    assert read_scorecard(run) == card
+    assert read_scorecard(run.scorecard_file) == card
     assert read_answers(run) == answers
     assert answers[0].after_correct
     assert not answers[0].before_correct
@@ -168,7 +181,7 @@ def test_files_in_the_fixed_shape_and_read_back(tmp_path: Path) -> None:
 
 def test_a_run_without_scorecard_is_named(tmp_path: Path) -> None:
     with pytest.raises(TunedeskError, match="1-x has not been measured"):
-        read_scorecard(RunFolder(tmp_path / "runs" / "1-x"))
+        read_scorecard(tmp_path / "1-x" / "scorecard.json")
 
 
 def test_a_full_disk_leaves_the_old_scorecard(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from backend.export.delivery import deliver
-from backend.export.registry import EXPORT_TARGETS, export_target
+from backend.export.registry import TARGETS, export_target
 from backend.message import TunedeskError
 
 Usage = namedtuple("Usage", "total used free")
@@ -68,5 +68,5 @@ def test_unknown_target_names_those_that_exist() -> None:
 
 
 def test_targets_are_registered_under_their_names() -> None:
-    assert all(target.name == name for name, target in EXPORT_TARGETS.items())
-    assert all(target.title and str(target.sentence) for target in EXPORT_TARGETS.values())
+    assert all(target.name == name for name, target in TARGETS.items())
+    assert all(target.title and str(target.sentence) for target in TARGETS.values())
