@@ -65,4 +65,21 @@ class Qlora:
         """Puts A and B beside each targeted layer; B starts at zero, so nothing changes yet."""
         from backend.methods.low_rank import apply_low_rank
 
+        _keep_differentiable(model)
         return apply_low_rank(model, recipe)
+
+
+def _keep_differentiable(model: PreTrainedModel) -> None:
+    """Keeps 4-bit layers in the one layout that has a gradient.
+
+    On a CPU with AVX512-BF16, bitsandbytes repacks a layer at its first forward pass in evaluation
+    mode, for good, into a layout that computes in bfloat16 and has no gradient: from the first
+    measurement on, training would silently go wrong.
+
+    Source: bitsandbytes 0.50.2, `nn/modules.py`, `Linear4bit.forward`.
+    """
+    from bitsandbytes.nn import Linear4bit
+
+    for module in model.modules():
+        if isinstance(module, Linear4bit):
+            module.support_avx512bf16_for_cpu = False

@@ -1,0 +1,64 @@
+"""The job `train`: reads project and recipe, then trains."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from backend.dataset.row import Split
+from backend.events import JobFinished, JobStopped
+from backend.jobs.context import JobContext
+from backend.message import fault
+from backend.models.folder import check_model_folder, resolve_model
+from backend.project import Project, RunFolder
+from backend.recipe.io import read_recipe
+from backend.recipe.rules import check_recipe
+from backend.training.noise import quiet_libraries, quiet_progress_bars
+from backend.training.spec import TrainSpec
+
+
+def run(spec: TrainSpec, context: JobContext) -> JobFinished | JobStopped:
+    """Trains the run of `spec`, or goes on with it at every later attempt.
+
+    Raises:
+        TunedeskError: Anything that a person can do something about.
+    """
+    from backend.dataset.store import DatasetStore
+
+    project = Project.open(Path(spec.project))
+    run_folder = project.run(spec.run)
+    recipe = read_recipe(run_folder.recipe_file)
+    check_recipe(recipe)
+    _refuse_finished(run_folder)
+    base = resolve_model(project.info.base_model)
+    check_model_folder(base)
+    store = DatasetStore(project.dataset_file)
+    training, validation = store.examples(Split.TRAIN), store.examples(Split.VALIDATION)
+
+    quiet_libraries()
+    from backend.training.engine import TrainingInput, train
+
+    quiet_progress_bars()
+    return train(
+        TrainingInput(
+            run=run_folder,
+            base=base,
+            base_model=project.info.base_model,
+            recipe=recipe,
+            train=training,
+            validation=validation,
+            resume=spec.resume or context.attempt > 1,
+        ),
+        context,
+    )
+
+
+def _refuse_finished(run_folder: RunFolder) -> None:
+    """A run that has its adapter is done; training it again would throw that away."""
+    if run_folder.adapter_folder.exists():
+        raise fault(
+            "training.finished_already",
+            "Run {run} is finished: its adapter is in {path}.",
+            "Start a new run to train again.",
+            run=run_folder.name,
+            path=str(run_folder.adapter_folder),
+        )
