@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from backend.dataset.row import Example, ExampleKind, RowState, Split
+from backend.dataset.row import Example, ExampleKind, Split
 from backend.message import TunedeskError, fault
 from backend.project import Project
 
@@ -33,11 +33,7 @@ def rows_to_ask(project: Project, split: str, limit: int | None) -> tuple[Exampl
     if not project.dataset_file.is_file():
         raise _no_rows(project, split)
     examples = DatasetStore(project.dataset_file).examples(split=Split(split))
-    rows = tuple(
-        row
-        for row in examples
-        if row.kind is not ExampleKind.REPLAY and row.state is not RowState.REJECTED
-    )
+    rows = tuple(row for row in examples if row.kind is not ExampleKind.REPLAY)
     if not rows:
         raise _no_rows(project, split)
     return spread(rows, limit)

@@ -148,7 +148,7 @@ def read_scorecard(file: Path) -> Scorecard:
 
 
 def scorecard_text(card: Scorecard) -> str:
-    """The scorecard for a terminal: each measure before and after with its counts, then in words."""
+    """The scorecard for a terminal: each measure before and after, with counts and verdict."""
     lines = [
         f"{card.rows} questions of the {card.split} split, {card.answerable} answerable and "
         f"{card.unanswerable} not, before and after training:"
