@@ -33,6 +33,7 @@ from backend.models.loading import (
 )
 from backend.project import RunFolder
 from backend.recipe.recipe import Recipe
+from backend.recipe.schedule import Schedule, plan_schedule
 from backend.training.checkpoint import Checkpoint, find, newest_valid, remove_leftovers
 from backend.training.data import (
     EncodedRows,
@@ -45,7 +46,6 @@ from backend.training.handover import hand_over
 from backend.training.loop import LoopParts, TrainingLoop
 from backend.training.measuring import Validation
 from backend.training.outcome import finished, stopped
-from backend.training.schedule import Schedule, plan_schedule
 from backend.training.snapshot import Progress, load_adapter, read_progress
 from backend.training.stopping import StopAsked, raise_if_stopping, run_stoppable
 from backend.training.trainer import AnswerTrainer, trainer_arguments
@@ -303,7 +303,8 @@ def _tell_better(
 def _stop(asked: StopAsked, loop: TrainingLoop | None, run: RunFolder) -> JobStopped:
     """Keeps what was done, if that was asked for; the last finished step is what counts."""
     pausing = isinstance(asked.command, Pause)
-    if loop is not None and loop.steps_done > 0 and (pausing or asked.command.save):
+    keeping = isinstance(asked.command, Pause) or asked.command.save
+    if keeping and loop is not None and loop.steps_done > 0:
         loop.save()
     return stopped(newest_valid(run.checkpoints_folder).checkpoint, pausing)
 

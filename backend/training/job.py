@@ -11,7 +11,7 @@ from backend.message import fault
 from backend.models.folder import check_model_folder, resolve_model
 from backend.project import Project, RunFolder
 from backend.recipe.io import read_recipe
-from backend.recipe.rules import check_recipe
+from backend.recipe.rules import raise_problems
 from backend.training.noise import quiet_libraries, quiet_progress_bars
 from backend.training.spec import TrainSpec
 
@@ -27,7 +27,7 @@ def run(spec: TrainSpec, context: JobContext) -> JobFinished | JobStopped:
     project = Project.open(Path(spec.project))
     run_folder = project.run(spec.run)
     recipe = read_recipe(run_folder.recipe_file)
-    check_recipe(recipe)
+    raise_problems(recipe)
     _refuse_finished(run_folder)
     base = resolve_model(project.info.base_model)
     check_model_folder(base)

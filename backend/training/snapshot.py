@@ -19,8 +19,8 @@ import torch
 from safetensors.torch import load_file, save
 
 from backend.files import read_json, write_json
-from backend.methods.precision import check_trainable
 from backend.message import fault
+from backend.methods.precision import check_trainable
 
 if TYPE_CHECKING:
     from peft import PeftModel
@@ -58,7 +58,7 @@ def random_states() -> dict[str, Any]:
     """The states of all random generators that training draws from."""
     states: dict[str, Any] = {
         "python": random.getstate(),
-        "numpy": np.random.get_state(),  # noqa: NPY002  # the libraries draw from this one
+        "numpy": np.random.get_state(),  # the libraries draw from this one
         "cpu": torch.random.get_rng_state(),
     }
     if torch.cuda.is_available():

@@ -13,7 +13,7 @@ from backend.methods.precision import cast_trainable, check_trainable
 from backend.models.encoding import Encoded
 from backend.models.loading import compute_dtype
 from backend.recipe.recipe import Recipe
-from backend.training.schedule import Schedule
+from backend.recipe.schedule import Schedule
 from backend.training.snapshot import load_adapter
 
 if TYPE_CHECKING:
