@@ -1,0 +1,84 @@
+"""Memory of everything around the tensors: driver, libraries, and what the allocator can't use."""
+
+from __future__ import annotations
+
+from backend.message import Message
+from backend.planning.component import Component
+from backend.planning.request import CUDA, Basis
+
+_MIB = 2**20
+# What the driver and the loaded kernels take. Estimate between the 141 MiB that fitcheck-llm 0.3.1
+# measured on a T4 and what newer cards with more kernels loaded take; check with nvidia-smi's
+# figure for the process less torch.cuda.memory_reserved().
+_CONTEXT_BYTES = (141 * _MIB, 300 * _MIB, 600 * _MIB)
+# Source: PyTorch documentation, notes/cuda, "cuBLAS workspaces": 8.1 MiB, 32 MiB from Hopper on.
+_WORKSPACE_BYTES = 9 * _MIB
+# Blocks that the allocator has reserved and can't use, as a share of activations and loss.
+# Source: about low, median and high of reserved less allocated in the rows by fitcheck-llm 0.3.1 (T4),
+# see tests/benchmarks/plan_reference.py.
+_GAP_FRACTIONS = (0.05, 0.22, 0.55)
+_CUDA_SOURCE = (
+    "PyTorch documentation, notes/cuda; gap and context: 42 rows measured by fitcheck-llm 0.3.1"
+)
+
+# Resident memory of a worker before it loads a model: the interpreter with torch, transformers,
+# peft, bitsandbytes, trl and datasets. Source: measured with tests/benchmarks/plan_cpu.py (Linux,
+# torch 2.13 for CPU).
+_LIBRARIES_BYTES = 515_000_000
+# What a training run adds besides its tensors: more of the libraries' code paged in, the tokenizer,
+# the rows, buffers of the matrix library. Source: as above, median over its models.
+_CPU_EXTRA_BYTES = 150_000_000
+_CPU_DOUBT_BYTES = 150_000_000
+# What the C library's allocator keeps of freed memory. Source: as above.
+_CPU_GAP_FRACTIONS = (0.0, 0.10, 0.50)
+_CPU_SOURCE = "resident memory measured with tests/benchmarks/plan_cpu.py"
+
+
+def runtime(basis: Basis, dynamic_bytes: int) -> Component:
+    """What is needed besides tensors.
+
+    Args:
+        basis: The request.
+        dynamic_bytes: Activations and loss at the peak: memory that comes and goes leaves gaps.
+    """
+    if basis.request.device_kind == CUDA:
+        return _cuda(dynamic_bytes)
+    return _cpu(dynamic_bytes)
+
+
+def _cuda(dynamic_bytes: int) -> Component:
+    low, expected, high = (
+        context + _WORKSPACE_BYTES + int(gap * dynamic_bytes)
+        for context, gap in zip(_CONTEXT_BYTES, _GAP_FRACTIONS, strict=True)
+    )
+    formula = Message(
+        "planning.runtime.cuda",
+        "driver and kernels {context:,} + workspace {workspace:,} + {percent} % of activations and "
+        "loss that the allocator can't use",
+        {
+            "context": _CONTEXT_BYTES[1],
+            "workspace": _WORKSPACE_BYTES,
+            "percent": round(100 * _GAP_FRACTIONS[1]),
+        },
+    )
+    return Component("runtime", expected, formula, _CUDA_SOURCE, low, high)
+
+
+def _cpu(dynamic_bytes: int) -> Component:
+    fixed_bytes = _LIBRARIES_BYTES + _CPU_EXTRA_BYTES
+    doubts = (-_CPU_DOUBT_BYTES, 0, _CPU_DOUBT_BYTES)
+    low, expected, high = (
+        fixed_bytes + doubt + int(gap * dynamic_bytes)
+        for doubt, gap in zip(doubts, _CPU_GAP_FRACTIONS, strict=True)
+    )
+    formula = Message(
+        "planning.runtime.cpu",
+        "libraries {libraries:,} + buffers {extra:,} + {percent} % of activations and loss that "
+        "are kept after use",
+        {
+            "libraries": _LIBRARIES_BYTES,
+            "extra": _CPU_EXTRA_BYTES,
+            "percent": round(100 * _CPU_GAP_FRACTIONS[1]),
+        },
+    )
+    return Component("runtime", expected, formula, _CPU_SOURCE, low, high)
