@@ -116,10 +116,15 @@ def _continues(open_: _Open, item: Segment, column: Column, kind: BlockKind, sty
     last_size_pt, size_pt = open_.last.line.font_size_pt, item.line.font_size_pt
     if abs(size_pt - last_size_pt) > 0.12 * max(size_pt, last_size_pt):
         return False
-    if open_.column is not column:
+    if _breaks_column(open_, item, column):
         starts_small = item.line.text[0].islower()
         return not open_.finished and (starts_small or open_.last_is_full)
     return not _far_below(open_.last, item, style) and _text_continues(open_, item)
+
+
+def _breaks_column(open_: _Open, item: Segment, column: Column) -> bool:
+    """Whether the line stands on the next page, or at the top of the next column."""
+    return open_.column.page != column.page or item.baseline_pt < open_.last.baseline_pt
 
 
 def _text_continues(open_: _Open, item: Segment) -> bool:

@@ -15,8 +15,8 @@ from backend.documents.text import fold_text
 _WORD_GAP_EM = 0.15
 # See `pdf_runs.WIDE_GAP_EM`: the gap that parts two cells or two columns.
 _SEGMENT_GAP_EM = 1.2
-# Superscripts sit about a third of an em above the baseline.
-_SAME_BASELINE_EM = 0.35
+# Estimate: superscripts sit a third of an em or a little more above the baseline; check formulas.
+_SAME_BASELINE_EM = 0.45
 # What may stand in front of a list item or a heading: a bullet, `1.`, `a)`, `(iv)`, `2.1`.
 _MARK = re.compile(
     r"[•▪○■\u2013*-]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,4}\.?"

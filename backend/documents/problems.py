@@ -38,7 +38,7 @@ _TEXTS = MappingProxyType(
             "Open it in a PDF viewer and print it to a new PDF, then add that.",
         ),
         "documents.scanned": (
-            "{name} has no text layer: {pages} hold pictures of text or nothing at all.",
+            "{name} has no text layer: nothing can be read on {pages}, only looked at.",
             "Run text recognition (OCR) over it, then add the result.",
         ),
         "documents.partly_scanned": (
