@@ -161,6 +161,11 @@ def test_an_answer_that_reads_like_a_refusal_is_right_where_it_is_the_answer() -
     assert not outcome.refused
 
 
+def test_a_refusal_earns_no_words() -> None:
+    assert judge(ExampleKind.ANSWERABLE, "enough information", REFUSAL, [REFUSAL]).f1 == 0.0
+    assert judge(ExampleKind.ANSWERABLE, "enough information", "enough", [REFUSAL]).f1 > 0.0
+
+
 def test_files_in_the_fixed_shape_and_read_back(tmp_path: Path) -> None:
     run = RunFolder(tmp_path / "runs" / "1-x")
     rows = [*answerable("a\u2028b", "two litres"), *unanswerable("four", REFUSAL)]
