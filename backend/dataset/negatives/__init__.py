@@ -1,0 +1,1 @@
+"""Questions that their context does not answer, each with how that was made sure."""
