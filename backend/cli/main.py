@@ -1,0 +1,96 @@
+"""The command line: `tunedesk`, also `python -m backend`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from backend.cli import (
+    demo,
+    machine_commands,
+    project_commands,
+    result_commands,
+    train_commands,
+)
+from backend.cli.command import FAILED, USAGE, Command
+from backend.cli.console import standard_console
+from backend.message import TunedeskError
+
+COMMANDS: tuple[Command, ...] = (
+    *demo.COMMANDS,
+    *project_commands.COMMANDS,
+    *machine_commands.COMMANDS,
+    *train_commands.COMMANDS,
+    *result_commands.COMMANDS,
+)
+WORKER_FLAG = "--worker"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs one command.
+
+    Returns:
+        0 done, 1 failed, 2 wrong usage.
+    """
+    if arguments and arguments[0] == WORKER_FLAG:
+        from backend.jobs import worker
+
+        return worker.main(list(arguments[1:]))
+    parser = build_parser()
+    parsed = parser.parse_args(arguments)
+    command: Command | None = getattr(parsed, "command", None)
+    if command is None:
+        parser.print_help(sys.stderr)
+        print("\nThis version has no window yet; name a command.", file=sys.stderr)
+        return USAGE
+    console = standard_console(as_json=getattr(parsed, "json", False))
+    try:
+        return command.run(parsed, console)
+    except TunedeskError as error:
+        console.say(f"Error: {error.message}\n{error.remedy}")
+        return FAILED
+    except KeyboardInterrupt:
+        console.say("Interrupted.")
+        return FAILED
+    except BrokenPipeError:
+        # Who read our output has gone, as `head` does; the interpreter must not try once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="tunedesk",
+        description="Fine-tune a language model on your own documents, on your own computer.",
+        epilog="Begin with: tunedesk demo",
+    )
+    parser.add_argument("--version", action="version", version=f"tunedesk {_version()}")
+    groups = {"": parser.add_subparsers(metavar="COMMAND", title="commands")}
+    for command in COMMANDS:
+        group, _, name = command.name.rpartition(" ")
+        if group not in groups:
+            branch = groups[""].add_parser(group, help=f"see 'tunedesk {group} --help'")
+            groups[group] = branch.add_subparsers(metavar="COMMAND", required=True)
+        leaf = groups[group].add_parser(
+            name, help=command.summary, description=command.summary.capitalize() + "."
+        )
+        command.add_arguments(leaf)
+        leaf.set_defaults(command=command)
+    return parser
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("tunedesk")
+    except PackageNotFoundError:
+        return "from source"
+
+
+def entry() -> None:
+    """The console script."""
+    sys.exit(main(sys.argv[1:]))
