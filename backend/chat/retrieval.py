@@ -23,7 +23,7 @@ class Found:
 
     Attributes:
         chunk: What was found.
-        page: 1-based page on which it begins.
+        page: 1-based page on which the word that tells most first stands in the chunk.
         score: BM25 score above 0; only comparable within one question.
     """
 
@@ -53,16 +53,24 @@ def rank(question: str, chunks: Sequence[Chunk]) -> tuple[Found, ...]:
     scored = []
     for chunk, words in zip(chunks, counted, strict=True):
         length = 1 - B + B * words.total() / mean_words
-        score = sum(
-            _rarity(holders[word], len(chunks))
+        shares = {
+            word: _rarity(holders[word], len(chunks))
             * words[word]
             * (K1 + 1)
             / (words[word] + K1 * length)
             for word in sorted(wanted & words.keys())
-        )
-        if score > 0:
-            scored.append(Found(chunk, chunk.page_of(0), score))
+        }
+        if shares:
+            telling = max(shares, key=lambda word: shares[word])
+            page = chunk.page_of(_place(chunk.text, telling))
+            scored.append(Found(chunk, page, math.fsum(shares.values())))
     return tuple(sorted(scored, key=lambda found: -found.score))
+
+
+def _place(text: str, wanted: str) -> int:
+    """Where the word first stands in the text; 0 when it stands only in a heading."""
+    places = (found.start() for found in _WORD.finditer(text) if _form(found.group()) == wanted)
+    return next(places, 0)
 
 
 def _rarity(holders: int, chunks: int) -> float:
@@ -70,9 +78,11 @@ def _rarity(holders: int, chunks: int) -> float:
 
 
 def _words(text: str) -> list[str]:
-    return [_singular(word) for word in _WORD.findall(text.casefold())]
+    return [_form(word) for word in _WORD.findall(text)]
 
 
-def _singular(word: str) -> str:
+def _form(word: str) -> str:
     # Enough for rooms/room; a full stemmer gains little on questions made from the same text.
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+    folded = word.casefold()
+    plural = len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss")
+    return folded[:-1] if plural else folded

@@ -28,6 +28,17 @@ def test_the_chunk_that_shares_the_rare_words_wins() -> None:
     assert (found.chunk.chunk_id, found.page) == ("d-0", 2)
 
 
+def test_the_page_is_that_of_the_telling_word() -> None:
+    text = "The harbour opens at six.\nFuel is sold at the pier."
+    first = text.index("\n")
+    box = Box(0, 0, 1, 1)
+    spans = (Span(0, first, 2, box), Span(first + 1, len(text), 3, box))
+    chunks = (*CHUNKS, Chunk("d-9", "d", "handbook.pdf", 9, (), text, 9, spans))
+    found = best_chunk("Where in the harbour is fuel sold?", chunks)
+    assert found is not None
+    assert (found.chunk.chunk_id, found.page) == ("d-9", 3)
+
+
 def test_headings_and_plurals_count() -> None:
     found = best_chunk("Who does REPAIRS?", CHUNKS)
     assert found is not None
