@@ -8,7 +8,7 @@ from pathlib import Path
 
 from backend.doctor.diagnosis import Check, State
 from backend.hardware.machine import Machine
-from backend.message import Message, TunedeskError
+from backend.message import Message, TunedeskError, Value
 
 _GIB = 2**30
 # Estimate: a small model, its quantised copy and torch; watch a training of the starter model.
@@ -52,7 +52,7 @@ def check_memory(total_bytes: int) -> Check:
 
 def check_disk(folder: Path, free_bytes: int) -> Check:
     """Whether there is room where the app keeps its files."""
-    values = {"free": round(free_bytes / _GIB, 1), "folder": str(folder)}
+    values: dict[str, Value] = {"free": round(free_bytes / _GIB, 1), "folder": str(folder)}
     message = Message("doctor.disk", "{free} GiB free at {folder}", values)
     if free_bytes >= _LITTLE_DISK_BYTES:
         return Check("Disk", State.OK, message)
