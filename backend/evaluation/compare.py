@@ -81,7 +81,7 @@ _KINDS = (
     _Kind("answer_accuracy", "answers", lambda row: row.correct if row.answerable else None),
     _Kind(
         "answer_f1",
-        "words of the answers",
+        "words of the answers (F1)",
         lambda row: row.f1 if row.answerable else None,
         paired=False,
     ),

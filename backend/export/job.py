@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 from backend.commands import Pause
@@ -57,7 +58,7 @@ def run(spec: ExportSpec, context: JobContext) -> JobFinished | JobStopped:
             "title": target.title,
             "run": source.run.name,
             "path": str(out),
-            "size_mb": f"{size_bytes / 1e6:.1f}",
+            "size_mb": f"{math.ceil(size_bytes / 1e5) / 10:.1f}",
         },
     )
     return JobFinished(summary, {"path": str(out), "size_bytes": size_bytes})
