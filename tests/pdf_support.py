@@ -43,7 +43,9 @@ def write_lines(
     encryption = None
     if password is not None or owner_password is not None:
         encryption = StandardEncryption(password or "", owner_password, canPrint=1, strength=128)
-    canvas = Canvas(str(path), pagesize=A4, invariant=1, encrypt=encryption)
+    # The library swaps the sides of a page that it turns.
+    shown = A4[::-1] if rotation % 180 else A4
+    canvas = Canvas(str(path), pagesize=shown, invariant=1, encrypt=encryption)
     for texts in pages:
         canvas.setPageRotation(rotation)
         canvas.setFont(font, size_pt)

@@ -17,6 +17,7 @@ from backend.documents.problems import pages_in_words, problem
 from backend.documents.reading import Reading
 from backend.documents.runs import Run
 from backend.documents.tables import with_tables
+from backend.documents.turning import Turn, turned_back
 from backend.message import Message
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class _Found:
 
     pages: tuple[Page, ...]
     segments: tuple[PageSegments, ...]
+    turns: dict[int, Turn]
     pictures: tuple[int, ...]
     broken: tuple[int, ...]
 
@@ -120,18 +122,20 @@ def _pages_of(file: pdfium.PdfDocument, page_done: Callable[[], None]) -> _Found
     import pypdfium2 as pdfium
     from pypdfium2 import raw
 
-    from backend.documents.pdf_runs import RunReader
+    from backend.documents.pdf_runs import runs_of
 
-    reader = RunReader()
     pages, segments, pictures, broken = [], [], [], []
+    turns: dict[int, Turn] = {}
     characters = 0
     for number in range(1, len(file) + 1):
         width_pt, height_pt, has_picture = 0.0, 0.0, False
         runs: tuple[Run, ...] = ()
+        turns[number] = Turn(0, 0.0, 0.0)
         try:
             page = file[number - 1]
             width_pt, height_pt = page.get_size()
-            runs = reader.runs_of(page)
+            found = runs_of(page)
+            runs, turns[number] = found.runs, found.turn
             has_picture = not runs and any(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
             page.close()
         except pdfium.PdfiumError:
@@ -142,16 +146,16 @@ def _pages_of(file: pdfium.PdfDocument, page_done: Callable[[], None]) -> _Found
         if characters > MOST_CHARACTERS:
             return None
         pages.append(Page(number, round(width_pt, 2), round(height_pt, 2), on_page))
-        segments.append(PageSegments(height_pt, placed))
+        segments.append(PageSegments(turns[number].height_pt, placed))
         if has_picture:
             pictures.append(number)
         page_done()
-    return _Found(tuple(pages), tuple(segments), tuple(pictures), tuple(broken))
+    return _Found(tuple(pages), tuple(segments), turns, tuple(pictures), tuple(broken))
 
 
 def _reading(name: str, found: _Found, has_end: bool) -> Reading:
     """Judges what was found and lays it out as blocks."""
-    blocks = _blocks(found.segments)
+    blocks = turned_back(_blocks(found.segments), found.turns)
     if blocks:
         text = _shortcoming(name, found, has_end)
         return Reading(DocumentState.READY, text, found.pages, blocks)

@@ -6,7 +6,9 @@ Only the child process that reads documents imports this module.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +17,7 @@ from pypdfium2 import raw
 
 from backend.documents.model import Box
 from backend.documents.runs import Run, union_of
+from backend.documents.turning import Turn
 
 # PDFium marks a hyphen at the end of a line with one of these instead of the hyphen.
 _LINE_END_HYPHENS = frozenset((0x02, 0xFFFE))
@@ -27,6 +30,8 @@ WIDE_GAP_EM = 1.2
 _BOLD_WEIGHT = 600
 # The bit of a font descriptor's flags that asks for bold. Source: ISO 32000-1, table 123, bit 19.
 _FORCE_BOLD = 1 << 18
+# Estimate: scans that were straightened badly stay within 10 degrees; check on typed forms.
+_MOST_ASKEW_QUARTERS = 10 / 90
 # PDFium measures whole units on the target grid; so fine a grid keeps hundredths of a point.
 _GRID_PER_PT = 100
 
@@ -37,38 +42,91 @@ class _Font:
     bold: bool
 
 
-class RunReader:
-    """Reads the runs of pages; keeps what it learned about fonts from page to page."""
+@dataclass(frozen=True, slots=True)
+class PageRuns:
+    """The runs of a page in the order in which it draws them, and how it was turned for them."""
 
-    def __init__(self) -> None:
+    runs: tuple[Run, ...]
+    turn: Turn
+
+
+def runs_of(page: pdfium.PdfPage) -> PageRuns:
+    """The runs that stand the way most of the page's text stands.
+
+    Text at another angle is a stamp or a margin note, and left out.
+    """
+    text_page = page.get_textpage()
+    try:
+        stretches = tuple(_stretches(text_page.raw))
+        reader = _PageReader(page, text_page.raw, _main_angle(text_page.raw, stretches))
+        made = (reader.run(start, end, text) for start, end, text in stretches)
+        return PageRuns(tuple(run for run in made if run is not None), reader.turn)
+    finally:
+        text_page.close()
+
+
+def _main_angle(handle: Any, stretches: Iterable[tuple[int, int, str]]) -> int:
+    """In which of four directions most of the text stands, in quarter turns of the page's space."""
+    weights: Counter[int] = Counter({0: 1})
+    for start, _, text in stretches:
+        weights[round(_quarters_at(handle, start)) % 4] += len(text)
+    return max(weights, key=lambda quarters: weights[quarters])
+
+
+def _quarters_at(handle: Any, index: int) -> float:
+    return float(raw.FPDFText_GetCharAngle(handle, index)) / (math.pi / 2)
+
+
+class _PageReader:
+    """Makes the runs of one page.
+
+    Attributes:
+        turn: How the page is turned to make its text upright.
+    """
+
+    def __init__(self, page: pdfium.PdfPage, handle: Any, angle: int) -> None:
+        self._page = page
+        self._handle = handle
+        self._angle = angle
         self._bold_fonts: dict[int, bool] = {}
+        width_pt, height_pt = page.get_size()
+        quarters = (angle - page.get_rotation() // 90) % 4
+        if quarters % 2:
+            width_pt, height_pt = height_pt, width_pt
+        self.turn = Turn(quarters, width_pt, height_pt)
 
-    def runs_of(self, page: pdfium.PdfPage) -> tuple[Run, ...]:
-        """The upright runs of a page in the order in which the page draws them."""
-        text_page = page.get_textpage()
-        try:
-            return tuple(
-                run
-                for start, end, text in _stretches(text_page.raw)
-                if (run := self._run(page, text_page.raw, start, end, text)) is not None
-            )
-        finally:
-            text_page.close()
-
-    def _run(
-        self, page: pdfium.PdfPage, handle: Any, start: int, end: int, text: str
-    ) -> Run | None:
-        box = _box_of(page, handle, start, end)
-        if box is None:
+    def run(self, start: int, end: int, text: str) -> Run | None:
+        """The run of the characters `start` to `end`; None if it has no ink or stands askew."""
+        askew = abs((_quarters_at(self._handle, start) - self._angle + 2) % 4 - 2)
+        box = self._box_of(start, end)
+        if box is None or askew > _MOST_ASKEW_QUARTERS:
             return None
-        height, width = box.bottom - box.top, box.right - box.left
-        if len(text.strip()) > 2 and height > 2 * width:
-            return None  # Text that stands on its side is a stamp or a margin note.
-        font = self._font_of(handle, start, height)
+        font = self._font_of(self._handle, start, box.bottom - box.top)
         x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(handle, start, x, y)
-        baseline_pt = _on_page(page, x.value, y.value)[1]
+        raw.FPDFText_GetCharOrigin(self._handle, start, x, y)
+        baseline_pt = self._place(x.value, y.value)[1]
         return Run(text, box, round(baseline_pt, 2), font.size_pt, font.bold)
+
+    def _box_of(self, start: int, end: int) -> Box | None:
+        boxes = []
+        for rect in range(raw.FPDFText_CountRects(self._handle, start, end - start)):
+            left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+            if raw.FPDFText_GetRect(self._handle, rect, left, top, right, bottom):
+                x1, y1 = self._place(left.value, top.value)
+                x2, y2 = self._place(right.value, bottom.value)
+                boxes.append(Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+        return union_of(boxes) if boxes else None
+
+    def _place(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own space in points from the top left corner of the turned page."""
+        grid_x, grid_y = ctypes.c_int(), ctypes.c_int()
+        size = (
+            round(self.turn.width_pt * _GRID_PER_PT),
+            round(self.turn.height_pt * _GRID_PER_PT),
+        )
+        turn = self.turn.quarters
+        raw.FPDF_PageToDevice(self._page.raw, 0, 0, *size, turn, x, y, grid_x, grid_y)
+        return grid_x.value / _GRID_PER_PT, grid_y.value / _GRID_PER_PT
 
     def _font_of(self, handle: Any, index: int, height_pt: float) -> _Font:
         text_object = raw.FPDFText_GetTextObject(handle, index)
@@ -129,8 +187,11 @@ def _gap_is_wide(handle: Any, index: int, spaces: int) -> bool:
     before, after = _char_box(handle, index - spaces - 1), _char_box(handle, index)
     if before is None or after is None:
         return False
-    size_pt = max(before[3] - before[1], after[3] - after[1]) * 1.4
-    return after[0] - before[2] > WIDE_GAP_EM * size_pt
+    size_pt = 1.4 * max(before[3] - before[1], after[3] - after[1])
+    # The distance of the two boxes, in whichever direction the text runs.
+    across_pt = max(after[0] - before[2], before[0] - after[2])
+    along_pt = max(after[1] - before[3], before[1] - after[3])
+    return max(across_pt, along_pt) > WIDE_GAP_EM * size_pt
 
 
 def _char_box(handle: Any, index: int) -> tuple[float, float, float, float] | None:
@@ -138,34 +199,3 @@ def _char_box(handle: Any, index: int) -> tuple[float, float, float, float] | No
     if not raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top):
         return None
     return left.value, bottom.value, right.value, top.value
-
-
-def _box_of(page: pdfium.PdfPage, handle: Any, start: int, end: int) -> Box | None:
-    """The ink of characters `start` to `end` on the page as it is shown; None without any."""
-    boxes = []
-    for rect in range(raw.FPDFText_CountRects(handle, start, end - start)):
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-        if raw.FPDFText_GetRect(handle, rect, left, top, right, bottom):
-            x1, y1 = _on_page(page, left.value, top.value)
-            x2, y2 = _on_page(page, right.value, bottom.value)
-            boxes.append(Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
-    return union_of(boxes) if boxes else None
-
-
-def _on_page(page: pdfium.PdfPage, x: float, y: float) -> tuple[float, float]:
-    """A point of the page's own space in points from the shown page's top left corner."""
-    width_pt, height_pt = page.get_size()
-    grid_x, grid_y = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(
-        page.raw,
-        0,
-        0,
-        round(width_pt * _GRID_PER_PT),
-        round(height_pt * _GRID_PER_PT),
-        0,
-        x,
-        y,
-        grid_x,
-        grid_y,
-    )
-    return grid_x.value / _GRID_PER_PT, grid_y.value / _GRID_PER_PT

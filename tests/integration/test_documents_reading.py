@@ -89,6 +89,25 @@ def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert text.endswith(f"{' '.join(LEFT)} {' '.join(RIGHT)}")
 
 
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_page_that_is_shown_on_its_side_is_read(tmp_path: Path, rotation: int) -> None:
+    upright = read_capped(write_prose(tmp_path / "upright.pdf"))
+    turned = read_capped(write_prose(tmp_path / "turned.pdf", rotation=rotation))
+    assert [block.text for block in turned.blocks] == [" ".join(LEFT)]
+    (page,) = turned.pages
+    for (_, line), (_, before) in zip(turned.blocks[0].lines, upright.blocks[0].lines, strict=True):
+        box, was = line.box, before.box
+        across = (round(box.right - box.left), round(box.bottom - box.top))
+        along = (round(was.right - was.left), round(was.bottom - was.top))
+        assert across == (along if rotation == 180 else along[::-1])
+        if rotation == 90:
+            assert box.right == pytest.approx(page.width_pt - was.top, abs=0.1)
+            assert box.top == pytest.approx(was.left, abs=0.1)
+        if rotation == 270:
+            assert box.left == pytest.approx(was.top, abs=0.1)
+            assert box.bottom == pytest.approx(page.height_pt - was.left, abs=0.1)
+
+
 @pytest.mark.parametrize("password", [None, "wrong"])
 def test_a_protected_file_asks_for_its_password(tmp_path: Path, password: str | None) -> None:
     document = read_capped(write_prose(tmp_path / "locked.pdf", password="right"), password)
