@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from backend.message import Message, Value
 from backend.planning.activations import SOURCE as ACTIVATION_SOURCE
-from backend.planning.activations import ActivationSizes, activation_sizes
+from backend.planning.activations import ActivationSizes, activation_sizes, doubt_fractions
 from backend.planning.adapter import adapter
 from backend.planning.component import Component
 from backend.planning.constants import quantization_constants
@@ -21,10 +21,6 @@ from backend.planning.request import Basis, PlanRequest, basis_of
 from backend.planning.rule_of_thumb import rule_of_thumb_bytes, why_it_differs
 from backend.planning.runtime import runtime
 from backend.planning.weights import weights
-
-# How far what a layer keeps may be off for a model that was not measured. Source: largest deviation
-# in tests/integration/test_plan_activations.py, rounded up.
-_ACTIVATION_DOUBT = 0.15
 
 
 def plan_without_advice(request: PlanRequest) -> MemoryPlan:
@@ -98,9 +94,15 @@ def _activations(basis: Basis, sizes: ActivationSizes, *, in_loss: bool) -> Comp
             "layer whose backward pass runs",
             values,
         )
-    doubt_bytes = int(_ACTIVATION_DOUBT * size_bytes)
-    return Component("activations", size_bytes, formula, ACTIVATION_SOURCE,
-                     size_bytes - doubt_bytes, size_bytes + doubt_bytes)  # fmt: skip
+    less, more = doubt_fractions(basis.facts)
+    return Component(
+        name="activations",
+        bytes=size_bytes,
+        formula=formula,
+        source=ACTIVATION_SOURCE,
+        low_bytes=int((1 - less) * size_bytes),
+        high_bytes=int((1 + more) * size_bytes),
+    )
 
 
 def _loss(loss: LossSize, activations: ActivationSizes, *, in_loss: bool) -> Component:

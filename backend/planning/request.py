@@ -18,6 +18,9 @@ SDPA = "sdpa"
 EAGER = "eager"
 
 _TYPE_BYTES = {"float32": 4, "bfloat16": 2}
+# Models that have no SDPA and are loaded with eager attention. Source: transformers 5.23, the class
+# attribute `_supports_sdpa`, which a test compares.
+WITHOUT_SDPA = frozenset({"gemma2"})
 QUANTISED = frozenset({WeightFormat.INT8, WeightFormat.NF4, WeightFormat.NF4_DOUBLE})
 
 
@@ -139,7 +142,11 @@ def basis_of(request: PlanRequest) -> Basis:
     raised = request.stack == CLASSIC and terms.linear_format in QUANTISED
     compute_bytes = _TYPE_BYTES[recipe.compute_dtype]
     return Basis(
-        request=replace(request, recipe=recipe),
+        request=replace(
+            request,
+            recipe=recipe,
+            attention=EAGER if facts.model_type in WITHOUT_SDPA else request.attention,
+        ),
         terms=terms,
         row_tokens=row_tokens,
         tokens=recipe.micro_batch * row_tokens,

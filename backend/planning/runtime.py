@@ -14,7 +14,7 @@ _CONTEXT_BYTES = (141 * _MIB, 300 * _MIB, 600 * _MIB)
 # Source: PyTorch documentation, notes/cuda, "cuBLAS workspaces": 8.1 MiB, 32 MiB from Hopper on.
 _WORKSPACE_BYTES = 9 * _MIB
 # Blocks that the allocator has reserved and can't use, as a share of activations and loss.
-# Source: about low, median and high of reserved less allocated in the rows by fitcheck-llm 0.3.1 (T4),
+# Source: about low, median, high of reserved less allocated in the rows by fitcheck-llm 0.3.1 (T4),
 # see tests/benchmarks/plan_reference.py.
 _GAP_FRACTIONS = (0.05, 0.22, 0.55)
 _CUDA_SOURCE = (
