@@ -36,12 +36,15 @@ def without_furniture(pages: Sequence[PageSegments]) -> tuple[tuple[Segment, ...
     outer = [_outer_rows(page) for page in pages]
     seen = Counter(key for rows in outer for key in {_key(row) for row in rows})
     needed = 2 if len(pages) <= _SHORT_DOCUMENT_PAGES else _REPEATS
+    counted = Counter(offset for n, rows in enumerate(outer) for offset in _offsets(rows, n))
     kept = []
-    for page, rows in zip(pages, outer, strict=True):
+    for number, (page, rows) in enumerate(zip(pages, outer, strict=True)):
         drop = {
             id(line)
             for row in rows
-            if seen[_key(row)] >= needed or _PAGE_NUMBER.fullmatch(joined(row).text)
+            if seen[_key(row)] >= needed
+            or _PAGE_NUMBER.fullmatch(joined(row).text)
+            or any(counted[offset] >= _REPEATS for offset in _offsets([row], number))
             for line in row.segments
         }
         kept.append(tuple(item for item in page.segments if id(item.line) not in drop))
@@ -54,6 +57,19 @@ def _outer_rows(page: PageSegments) -> list[Row]:
     head = [row for row in rows[:_OUTER_ROWS] if row.box.bottom < zone_pt]
     foot = [row for row in rows[-_OUTER_ROWS:] if row.box.top > page.height_pt - zone_pt]
     return head + foot
+
+
+def _offsets(rows: Sequence[Row], number: int) -> set[int]:
+    """How far the numbers that begin or end outer rows are ahead of the page's own `number`.
+
+    On pages that follow one another a printed page number is always as far ahead, whatever the
+    head beside it says.
+    """
+    texts = [joined(row).text for row in rows]
+    found = [
+        match for text in texts for match in re.findall(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$", text)
+    ]
+    return {int(digits) - number for digits in found}
 
 
 def _key(row: Row) -> tuple[str, int]:

@@ -156,28 +156,32 @@ class _PageReader:
 
 
 def _stretches(handle: Any) -> Iterator[tuple[int, int, str]]:
-    """Start, end (exclusive) and text of each run, as indexes of PDFium's characters."""
-    start, text, drawn_by, spaces = 0, "", 0, 0
+    """Start, end (exclusive) and text of each run, as indexes of PDFium's characters.
+
+    A space that the page does not draw but moves over, PDFium infers; that one may be as wide as
+    the gap between two cells. A single space that is drawn parts words and no more.
+    """
+    start, text, drawn_by, spaces, inferred = 0, "", 0, 0, False
     for index in range(raw.FPDFText_CountChars(handle)):
         code = raw.FPDFText_GetUnicode(handle, index)
         pointer = raw.FPDFText_GetTextObject(handle, index)
         drawer = ctypes.addressof(pointer.contents) if pointer else 0
         letter = "-" if code in _LINE_END_HYPHENS else chr(code)
         if letter.isspace() or code == 0:
-            spaces += 1
+            spaces, inferred = spaces + 1, inferred or not pointer
             text += " " if text else ""
             if letter in "\r\n" and text.strip():
                 yield start, index, text
                 text = ""
             continue
         if text.strip() and (
-            drawer != drawn_by or (spaces and _gap_is_wide(handle, index, spaces))
+            drawer != drawn_by or ((inferred or spaces > 2) and _gap_is_wide(handle, index, spaces))
         ):
             yield start, index, text
             text = ""
         if not text.strip():
             start, text = index, ""
-        text, drawn_by, spaces = text + letter, drawer, 0
+        text, drawn_by, spaces, inferred = text + letter, drawer, 0, False
     if text.strip():
         yield start, raw.FPDFText_CountChars(handle), text
 

@@ -129,6 +129,13 @@ def test_running_heads_and_page_numbers_go_but_single_lines_stay() -> None:
     assert text.count("The boat leaves the pier") == 4
 
 
+def test_heads_that_change_go_when_they_count_the_pages() -> None:
+    heads = ("Chapter 1: Boats 7", "8 Pier", "Chapter 2: Ropes 9", "Not a head 9", "Knots 11")
+    pages = [[run(50, 30, head), *prose(50, 200)] for head in heads]
+    texts = [block.text for block in blocks(*pages)]
+    assert [text for text in texts if not text.startswith("The boat")] == ["Not a head 9"]
+
+
 def test_headings_get_their_level_from_size_weight_and_number() -> None:
     page = [
         run(50, 100, "Harbour rules", 20), run(50, 130, "1 Mooring", 14),
