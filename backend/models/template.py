@@ -24,19 +24,16 @@ PLAIN_TEMPLATE = (
 )
 
 
-def ensure_template(tokenizer: PreTrainedTokenizerBase) -> Choice[str] | None:
+def ensure_template(tokenizer: PreTrainedTokenizerBase) -> None:
     """Gives `tokenizer` the plain chat template if it has none.
 
     The template is saved with the adapter's tokenizer, so that chat uses what training used.
-
-    Returns:
-        The template chosen, with the reason; None when the tokenizer has its own.
 
     Raises:
         TunedeskError: The tokenizer has no end token either, so no answer could ever end.
     """
     if tokenizer.chat_template:
-        return None
+        return
     if tokenizer.eos_token is None:
         raise fault(
             "model.tokenizer.no_end",
@@ -49,14 +46,20 @@ def ensure_template(tokenizer: PreTrainedTokenizerBase) -> Choice[str] | None:
     starts_with_bos = tokenizer.bos_token is not None and tokenizer("a").input_ids[:1] == [
         tokenizer.bos_token_id
     ]
-    template = ("{{ bos_token }}" if starts_with_bos else "") + PLAIN_TEMPLATE
-    tokenizer.chat_template = template
+    tokenizer.chat_template = ("{{ bos_token }}" if starts_with_bos else "") + PLAIN_TEMPLATE
+
+
+def plain_template(tokenizer: PreTrainedTokenizerBase) -> Choice[str] | None:
+    """The template that was chosen for a model without one; None when it has its own."""
+    template = str(tokenizer.chat_template)
+    if not template.endswith(PLAIN_TEMPLATE):
+        return None
     return Choice(
         template,
         Message(
             "model.template.plain",
             "The model has no chat template; a plain one (User: ... Assistant: ... {end}) is used "
             "and saved with the adapter.",
-            {"end": tokenizer.eos_token},
+            {"end": str(tokenizer.eos_token)},
         ),
     )

@@ -15,7 +15,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.files import read_json, sha256_of, write_json
+from pydantic import TypeAdapter
+
+from backend.files import read_json, sha256_of
 from backend.message import Message, TunedeskError, fault
 from backend.platform import replace_file, sync_folder
 
@@ -93,7 +95,9 @@ def write_checkpoint(
         temporary.mkdir()
         fill(temporary)
         records = tuple(_flushed(file) for file in sorted(temporary.iterdir()))
-        write_json(temporary / MANIFEST_FILE, Manifest(MANIFEST_VERSION, step, records))
+        manifest = Manifest(MANIFEST_VERSION, step, records)
+        (temporary / MANIFEST_FILE).write_bytes(TypeAdapter(Manifest).dump_json(manifest, indent=1))
+        _flushed(temporary / MANIFEST_FILE)
         sync_folder(temporary)
         if final.exists():
             remove_checkpoint(final)

@@ -31,6 +31,7 @@ from backend.models.loading import (
     load_tokenizer,
     pick_device,
 )
+from backend.models.template import plain_template
 from backend.project import RunFolder
 from backend.recipe.recipe import Recipe
 from backend.recipe.schedule import Schedule, plan_schedule
@@ -119,6 +120,9 @@ def _prepare(given: TrainingInput, context: JobContext) -> _Prepared:
     """Encodes the rows and finds out where to begin; nothing heavy is loaded yet."""
     _phase(context, "preparing", "Preparing the rows")
     tokenizer = load_tokenizer(given.base)
+    chosen = plain_template(tokenizer)
+    if chosen is not None:
+        context.emit(NoticeRaised("info", chosen.reason))
     max_tokens = min(given.recipe.max_length, _positions(given.base))
     rows = encode_rows(tokenizer, given.train, max_tokens, context)
     check_trainable(rows, max_tokens)

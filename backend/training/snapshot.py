@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+from pydantic import TypeAdapter
 from safetensors.torch import load_file, save
 
-from backend.files import read_json, write_json
+from backend.files import read_json
 from backend.message import fault
 from backend.methods.precision import check_trainable
 
@@ -86,7 +87,7 @@ def write_snapshot(
     (folder / "scheduler.pt").write_bytes(_packed(trainer.lr_scheduler.state_dict()))
     (folder / "rng_state.pth").write_bytes(_packed(states))
     trainer.state.save_to_json(str(folder / "trainer_state.json"))
-    write_json(folder / PROGRESS_FILE, progress)
+    (folder / PROGRESS_FILE).write_bytes(TypeAdapter(Progress).dump_json(progress, indent=1))
 
 
 def read_progress(folder: Path) -> Progress:

@@ -70,14 +70,14 @@ def test_killed_while_a_checkpoint_is_written(
     base: Path, whole: WatchedContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = tmp_path / "1-run"
-    original = checkpoint.write_json
+    original = checkpoint.replace_file
 
-    def killed(path: Path, value: object) -> None:
-        if "step-000006" in str(path):
+    def killed(source: Path, target: Path) -> None:
+        if target.name == "step-000006":
             raise KilledError
-        original(path, value)
+        original(source, target)
 
-    monkeypatch.setattr(checkpoint, "write_json", killed)
+    monkeypatch.setattr(checkpoint, "replace_file", killed)
     train_tiny(base, root)
     monkeypatch.undo()
     assert [folder.name for folder in sorted((root / "checkpoints").iterdir())] == [
