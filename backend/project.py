@@ -5,6 +5,7 @@
 - `dataset.sqlite`: chunks and rows
 - `runs/<number>-<slug>/`: one training run each, see `RunFolder`
 - `jobs/<number>-<kind>/`: other jobs' journals
+- `evaluation/`: the base model's answers, kept for the next run on the same rows
 - `exports/`: what was handed over
 """
 
@@ -104,6 +105,11 @@ class RunFolder:
         """Measures before and after."""
         return self.root / "scorecard.json"
 
+    @property
+    def answers_file(self) -> Path:
+        """The answers that the scorecard was made from, a row a line."""
+        return self.root / "evaluation.jsonl"
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -168,6 +174,11 @@ class Project:
     def jobs_folder(self) -> Path:
         """Journals of jobs that are not training runs."""
         return self.root / "jobs"
+
+    @property
+    def evaluation_folder(self) -> Path:
+        """The base model's answers; made when there are some."""
+        return self.root / "evaluation"
 
     @property
     def exports_folder(self) -> Path:

@@ -26,8 +26,9 @@ from backend.jobs.journal import Entry
 from backend.jobs.reducer import RunState, apply
 
 _DRAW_INTERVAL_S = 0.1
-# Where nothing can be drawn over, a line is printed at each tenth of the way.
+# Where nothing can be drawn over, a line is printed at each tenth of the way, but not in a rush.
 _PLAIN_PARTS = 10
+_PLAIN_INTERVAL_S = 3.0
 
 
 class Follower:
@@ -77,15 +78,16 @@ class Follower:
         line, done, total = describe(self._state)
         if not line:
             return
-        if not self._console.is_live:
-            part = (_PLAIN_PARTS * done // total if total else 0, self._state.phase)
-            if part != self._part:
-                self._console.say(f"  {line}")
-                self._part = part
+        passed_s = time.monotonic() - self._drawn_at_s
+        if self._console.is_live:
+            if passed_s >= _DRAW_INTERVAL_S:
+                self._console.draw(line)
+                self._drawn_at_s = time.monotonic()
             return
-        if time.monotonic() - self._drawn_at_s >= _DRAW_INTERVAL_S:
-            self._console.draw(line)
-            self._drawn_at_s = time.monotonic()
+        part = (_PLAIN_PARTS * done // total if total else 0, self._state.phase)
+        if part != self._part and passed_s >= _PLAIN_INTERVAL_S:
+            self._console.say(f"  {line}")
+            self._part, self._drawn_at_s = part, time.monotonic()
 
 
 def describe(state: RunState) -> tuple[str, int, int]:

@@ -20,7 +20,7 @@ from backend.dataset.spec import BuildSpec
 from backend.dataset.store import DatasetStore
 from backend.documents.spec import AddSpec
 from backend.events import JobFinished, Terminal
-from backend.models.folder import resolve_model
+from backend.models.folder import STARTER, check_model_folder, resolve_model
 from backend.project import Project
 
 
@@ -29,7 +29,7 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", help="name of the project (default: the folder's)")
     parser.add_argument(
         "--model",
-        default="starter",
+        default=STARTER,
         metavar="ID",
         help="base model: 'starter' or a model folder (default: starter)",
     )
@@ -37,8 +37,10 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _new(arguments: argparse.Namespace, console: Console) -> int:
     model = arguments.model
-    if model != "starter":
-        model = str(resolve_model(model))
+    if model != STARTER:
+        folder = resolve_model(model)
+        check_model_folder(folder)
+        model = str(folder.absolute())
     project = Project.create(arguments.folder, arguments.name, model)
     console.result(
         f"Made the project {project.info.name} in {project.root}.\n"

@@ -15,7 +15,6 @@ from backend.project import Project
 from backend.recipe.recipe import Recipe
 
 BASELINE_VERSION = 1
-FOLDER = "evaluation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def baseline_file(project: Project, base: Path, recipe: Recipe, device: str, exa
     config = (base / "config.json").read_text(encoding="utf-8")
     content = json.dumps([BASELINE_VERSION, config, weights, form, asdict(exam)])
     digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
-    return project.root / FOLDER / f"{digest[:32]}.json"
+    return project.evaluation_folder / f"{digest[:32]}.json"
 
 
 def kept_replies(file: Path) -> Replies | None:

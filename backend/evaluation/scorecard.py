@@ -19,7 +19,6 @@ from backend.message import Message, fault
 from backend.project import RunFolder
 
 SCORECARD_VERSION = 1
-ANSWERS_FILE = "evaluation.jsonl"
 # Means: how many rows are above zero, or how many tokens were read, says nothing beside them.
 _WITHOUT_COUNTS = frozenset({"answer_f1", "forgetting_perplexity"})
 
@@ -126,7 +125,7 @@ def save(run: RunFolder, card: Scorecard, answers: Sequence[AnsweredRow]) -> Non
     lines = (
         json.dumps(adapter.dump_python(row, mode="json"), ensure_ascii=False) for row in answers
     )
-    write_atomic(answers_file(run), "".join(f"{line}\n" for line in lines))
+    write_atomic(run.answers_file, "".join(f"{line}\n" for line in lines))
     write_json(run.scorecard_file, card)
 
 
@@ -172,18 +171,6 @@ def read_answers(run: RunFolder) -> tuple[AnsweredRow, ...]:
         TunedeskError: The run was not measured, or the file is broken.
     """
     read_scorecard(run.scorecard_file)
-    text = answers_file(run).read_text(encoding="utf-8")
+    text = run.answers_file.read_text(encoding="utf-8")
     adapter = TypeAdapter(AnsweredRow)
     return tuple(adapter.validate_json(line) for line in text.split("\n") if line)
-
-
-def answers_file(run: RunFolder) -> Path:
-    """The file of `AnsweredRow` lines."""
-    return run.root / ANSWERS_FILE
-
-
-def _answered(row: Asked, before: Outcome, after: Outcome) -> AnsweredRow:
-    return AnsweredRow(
-        row.example_id, row.kind, row.document, row.page, row.chunk_id, row.question, row.expected,
-        row.before, row.after, before.correct, after.correct, before.refused, after.refused,
-    )  # fmt: skip

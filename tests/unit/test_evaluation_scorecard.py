@@ -13,7 +13,6 @@ from backend.evaluation.perplexity import ParagraphLoss, read_probe
 from backend.evaluation.scorecard import (
     Asked,
     Scorecard,
-    answers_file,
     make_scorecard,
     read_answers,
     read_scorecard,
@@ -198,7 +197,7 @@ def test_a_full_disk_leaves_the_old_scorecard(
         rows, (LOSSES, LOSSES), [REFUSAL], run="1-x", base_model="m", split="test"
     )
     save(run, card, answers)
-    old = run.scorecard_file.read_bytes(), answers_file(run).read_bytes()
+    old = run.scorecard_file.read_bytes(), run.answers_file.read_bytes()
 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
@@ -206,7 +205,7 @@ def test_a_full_disk_leaves_the_old_scorecard(
     monkeypatch.setattr("backend.files.os.fsync", full)
     with pytest.raises(TunedeskError, match="No space left"):
         save(run, card, ())
-    assert (run.scorecard_file.read_bytes(), answers_file(run).read_bytes()) == old
+    assert (run.scorecard_file.read_bytes(), run.answers_file.read_bytes()) == old
     assert sorted(file.name for file in run.root.iterdir()) == [
         "evaluation.jsonl",
         "scorecard.json",
