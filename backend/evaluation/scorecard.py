@@ -174,3 +174,10 @@ def read_answers(run: RunFolder) -> tuple[AnsweredRow, ...]:
     text = run.answers_file.read_text(encoding="utf-8")
     adapter = TypeAdapter(AnsweredRow)
     return tuple(adapter.validate_json(line) for line in text.split("\n") if line)
+
+
+def _answered(row: Asked, before: Outcome, after: Outcome) -> AnsweredRow:
+    return AnsweredRow(
+        row.example_id, row.kind, row.document, row.page, row.chunk_id, row.question, row.expected,
+        row.before, row.after, before.correct, after.correct, before.refused, after.refused,
+    )  # fmt: skip
