@@ -90,7 +90,8 @@ def encode_question(tokenizer: PreTrainedTokenizerBase, instruction: str, input:
 def stop_tokens(tokenizer: PreTrainedTokenizerBase) -> tuple[int, ...]:
     """The tokens at which an answer ends: the one that is trained first, then the model's own."""
     trained = tokenizer.convert_tokens_to_ids(end_token(tokenizer))
-    return tuple(dict.fromkeys((trained, tokenizer.eos_token_id or trained)))
+    own = tokenizer.eos_token_id
+    return (trained,) if own is None or own == trained else (trained, own)
 
 
 def end_token(tokenizer: PreTrainedTokenizerBase) -> str:
