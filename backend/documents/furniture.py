@@ -17,6 +17,7 @@ _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/|von)\s*\d{1,4})?\W*",
     re.IGNORECASE,
 )
+_OUTER_NUMBER = re.compile(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")
 # A line that stands on this many pages at the same height is no part of the text; on short
 # documents two pages are enough.
 _REPEATS = 3
@@ -63,12 +64,11 @@ def _offsets(rows: Sequence[Row], number: int) -> set[int]:
     """How far the numbers that begin or end outer rows are ahead of the page's own `number`.
 
     On pages that follow one another a printed page number is always as far ahead, whatever the
-    head beside it says.
+    head beside it says. Bold rows are left out: a chapter's heading may count with the pages, too.
     """
-    texts = [joined(row).text for row in rows]
-    found = [
-        match for text in texts for match in re.findall(r"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$", text)
-    ]
+    lines = [joined(row) for row in rows]
+    texts = [line.text for line in lines if not line.bold]
+    found = [digits for text in texts for digits in _OUTER_NUMBER.findall(text)]
     return {int(digits) - number for digits in found}
 
 

@@ -136,6 +136,13 @@ def test_heads_that_change_go_when_they_count_the_pages() -> None:
     assert [text for text in texts if not text.startswith("The boat")] == ["Not a head 9"]
 
 
+def test_chapters_that_begin_on_each_page_keep_their_headings() -> None:
+    heads = ("1 Boats", "2 Pier", "3 Ropes", "4 Knots", "5 Waste")
+    pages = [[run(50, 90, head, 17, bold=True), *prose(50, 200)] for head in heads]
+    found = [block.text for block in blocks(*pages) if block.kind is BlockKind.HEADING]
+    assert found == list(heads)
+
+
 def test_headings_get_their_level_from_size_weight_and_number() -> None:
     page = [
         run(50, 100, "Harbour rules", 20), run(50, 130, "1 Mooring", 14),
