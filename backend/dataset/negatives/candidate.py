@@ -11,6 +11,7 @@ from backend.dataset.words import all_stems, normalised
 from backend.documents.model import Chunk
 
 NEAR_MISS = "near_miss"
+MIXED_UP = "mixed_up"
 ENTITY_SWAP = "entity_swap"
 VALUE_SWAP = "value_swap"
 ADJACENT = "adjacent"

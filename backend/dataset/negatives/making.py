@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from backend.dataset.mix import portions
-from backend.dataset.negatives import elsewhere, near_miss, swap
+from backend.dataset.negatives import elsewhere, mixed_up, near_miss, swap, word_swap
 from backend.dataset.negatives.candidate import (
     ADJACENT,
     ENTITY_SWAP,
+    MIXED_UP,
     NEAR_MISS,
     OTHER_SECTION,
     VALUE_SWAP,
@@ -27,11 +29,12 @@ from backend.documents.model import Chunk
 # by people, 0.61 a swapped number, 0.78 a swapped name, 0.94 a neighbouring passage): most weight
 # on what is hard to tell. No published comparison of mixes is known; check with `overlap_auc`.
 KIND_WEIGHTS: Mapping[str, int] = {
-    NEAR_MISS: 40,
-    ENTITY_SWAP: 25,
+    MIXED_UP: 30,
+    NEAR_MISS: 30,
     VALUE_SWAP: 10,
-    ADJACENT: 15,
-    OTHER_SECTION: 10,
+    ENTITY_SWAP: 20,
+    ADJACENT: 5,
+    OTHER_SECTION: 5,
 }
 _MOST_USES_OF_QUESTION = 1
 # Candidates looked at for each that is needed. Estimate: one in three is verified.
@@ -138,8 +141,10 @@ def _pool(kind: str, order: NegativeOrder, world: World, rng: random.Random) -> 
 
 
 def _propose(kind: str, chunk: Chunk, order: NegativeOrder, world: World) -> Iterator[Candidate]:
+    if kind == MIXED_UP:
+        return mixed_up.propose(chunk, world)
     if kind == NEAR_MISS:
-        return near_miss.propose(chunk, world)
+        return chain(word_swap.propose(chunk, world), near_miss.propose(chunk, world))
     if kind == ENTITY_SWAP:
         return swap.propose_entities(chunk, world)
     if kind == VALUE_SWAP:

@@ -15,6 +15,7 @@ from backend.dataset.negatives.candidate import (
     all_occur,
     occurs,
 )
+from backend.dataset.words import content_stems
 from backend.documents.model import Chunk
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -27,7 +28,11 @@ _SERIES: tuple[tuple[str, ...], ...] = (
     ("weekdays", "weekends"),
     ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
 )
-_NUMBER = re.compile(r"(?<![\w.,:])\d+(?![\w,:]|\.\d)")
+# A number that names something. Another amount, as in `above 100 euros`, might be covered too.
+_NUMBER = re.compile(
+    r"(?:\b(?:[A-Z][a-z]+|extension|channel|room|step|berth|table|version|line|platform) )"
+    r"(?P<number>\d+)(?![\w,:]|\.\d)"
+)
 _SWAPPED_KINDS = frozenset(
     {nouns.PERSON, nouns.ROLE, nouns.PLACE, nouns.VEHICLE, nouns.PAPER, nouns.EVENT, "row",
      nouns.THING}
@@ -44,7 +49,7 @@ def propose_entities(chunk: Chunk, world: World) -> Iterator[Candidate]:
         if not pair.entity or pair.entity_kind not in _SWAPPED_KINDS:
             continue
         for entity, kind in others:
-            if kind == pair.entity_kind and _fits(pair.entity, entity):
+            if alike(entity, kind, pair.entity, pair.entity_kind) and _asks_detail(pair):
                 question = pair.question.replace(pair.entity, entity, 1)
                 yield Candidate(ENTITY_SWAP, chunk, question, (entity,))
 
@@ -69,6 +74,27 @@ def entities_of(world: World) -> tuple[tuple[str, str], ...]:
     return tuple(found.items())
 
 
+def alike(new: str, new_kind: str, old: str, old_kind: str) -> bool:
+    """Whether one thing can sensibly stand for another in a question.
+
+    Things of no known kind must be names with the same article: `the Marigold`, `the Pip`.
+    """
+    if new_kind != old_kind or new_kind not in _SWAPPED_KINDS:
+        return False
+    if new_kind == nouns.THING and not (_is_name(new) and _is_name(old)):
+        return False
+    return _fits(old, new)
+
+
+def _is_name(entity: str) -> bool:
+    return entity.rsplit(maxsplit=1)[-1][:1].isupper()
+
+
+def _asks_detail(pair: Pair) -> bool:
+    """Whether the question has words of its own beside the name."""
+    return bool(content_stems(pair.question.replace(pair.entity, " ", 1)))
+
+
 def _fits(old: str, new: str) -> bool:
     """Whether the sentence around `old` stays right with `new` in it."""
     first_old, first_new = old.split(maxsplit=1)[0].lower(), new.split(maxsplit=1)[0].lower()
@@ -90,9 +116,11 @@ def _head(entity: str) -> str:
 def _other_values(pair: Pair) -> Iterator[tuple[str, str]]:
     for series in _SERIES:
         for old in series:
-            if re.search(rf"\b{old}\b", pair.question):
+            # A day or month that begins or ends a span is left alone: the other may lie in it.
+            if re.search(rf"\b(?:in|on|at|every|the|last|each) (?:second |early )?{old}\b(?! and| to)",
+                         pair.question):  # fmt: skip
                 yield from ((old, new) for new in series if new != old)
     for match in _NUMBER.finditer(pair.question):
-        old = match.group()
+        old = match["number"]
         near = {int(old) + step for step in (-3, -2, -1, 1, 2, 3, 5, 10)}
         yield from ((old, str(new)) for new in sorted(near) if new > 0)

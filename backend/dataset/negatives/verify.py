@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 
 from backend.dataset.negatives.candidate import (
+    ADJACENT,
+    MIXED_UP,
     NEAR_MISS,
+    OTHER_SECTION,
     Candidate,
     ContextWords,
     World,
@@ -26,6 +29,8 @@ _MOST_DETAIL_FRACTION = 0.5
 _SAME_QUESTION = 0.85
 _METHODS = {
     NEAR_MISS: "No word that could give the detail occurs in the context",
+    MIXED_UP: "No passage about {anchor}, and none about all such things, "
+    "holds a word of what is asked",
     "swap": "What the question asks about ({absent}) does not occur in the context",
     "elsewhere": "The known answer does not occur in the context, "
     "and neither what is asked about nor most of the detail is named there together",
@@ -37,13 +42,16 @@ def verify(candidate: Candidate, world: World) -> NegativeCheck | None:
     words = world.words[candidate.chunk.chunk_id]
     if _repeats_answerable(candidate, world):
         return None
-    if candidate.answer or candidate.style in {"adjacent", "other_section"}:
+    if candidate.style in {ADJACENT, OTHER_SECTION}:
         method = _elsewhere(candidate, words)
+    elif candidate.style == MIXED_UP:
+        # Its maker compared every passage; all its words may well occur in the context.
+        method = _METHODS[MIXED_UP].format(anchor=candidate.anchor)
     elif candidate.style == NEAR_MISS:
         method = _near_miss(candidate, words)
     else:
         method = _swap(candidate, words)
-    if not method or _a_sentence_holds_all(candidate.question, words):
+    if not method or sentence_holds_all(candidate.question, words):
         return None
     nearest, score = world.index.nearest(candidate.question)
     nearest_id = nearest.chunk_id if nearest else ""
@@ -117,7 +125,7 @@ def _repeats_answerable(candidate: Candidate, world: World) -> bool:
     return False
 
 
-def _a_sentence_holds_all(question: str, words: ContextWords) -> bool:
+def sentence_holds_all(question: str, words: ContextWords) -> bool:
     """Whether one sentence has every word of the question, so that it may well answer it."""
     asked = content_stems(question)
     return any(asked <= sentence for sentence in words.sentences)

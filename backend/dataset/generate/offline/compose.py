@@ -72,7 +72,17 @@ def finish(text: str) -> str | None:
 def points_elsewhere(words: Sequence[Word]) -> bool:
     """Whether a word stands for something named in another sentence."""
     allowed = lexicon.FREE_PRONOUNS | lexicon.RELATIVES | {"there"}
-    return any(word.lower in lexicon.PRONOUNS - allowed and word.lower != "there" for word in words)
+    return any(
+        word.lower in lexicon.PRONOUNS - allowed and not _is_counting_one(words, at)
+        for at, word in enumerate(words)
+    )
+
+
+def _is_counting_one(words: Sequence[Word], at: int) -> bool:
+    """Whether `one` is a number: `one crossing`."""
+    if words[at].lower != "one" or at + 1 >= len(words) or words[at + 1].is_mark:
+        return False
+    return words[at + 1].lower not in lexicon.PREPOSITIONS | lexicon.CONJUNCTIONS | lexicon.BE
 
 
 def lead_text(clause: Clause) -> str:
@@ -83,6 +93,15 @@ def lead_text(clause: Clause) -> str:
     return text[0].lower() + text[1:]
 
 
+def _is_side_remark(phrase: Phrase) -> bool:
+    """Whether a clause of time points at another sentence and can be left out."""
+    return (
+        phrase.kind is PhraseKind.CONDITION
+        and phrase.words[0].lower in {"before", "after", "while", "as", "until"}
+        and points_elsewhere(phrase.words)
+    )
+
+
 def _tail(clause: Clause, skip: Sequence[Phrase], without_lead: bool) -> list[str] | None:
     tail = []
     for phrase in clause.phrases:
@@ -90,11 +109,13 @@ def _tail(clause: Clause, skip: Sequence[Phrase], without_lead: bool) -> list[st
             continue
         if phrase.kind is PhraseKind.ADVERB and phrase.words[0].lower in lexicon.LIGHT_ADVERBS:
             continue
+        if _is_side_remark(phrase):
+            continue
         if phrase.kind is PhraseKind.ADVERB and phrase.words[0].lower in lexicon.NEGATIONS:
             return None
         if phrase.words[0].lower in {"no", "nobody", "nothing", "none"}:
             return None
-        if phrase.words[-1].lower in _DANGLING:
+        if phrase.kind is PhraseKind.PREPOSITION and phrase.words[-1].lower in _DANGLING:
             return None
         tail.append(phrase.text)
     lead = "" if without_lead else lead_text(clause)

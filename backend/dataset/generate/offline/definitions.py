@@ -13,9 +13,11 @@ from backend.dataset.generate.offline.lexicon import word_set
 from backend.dataset.generate.offline.measures import measures_of
 from backend.dataset.generate.offline.phrases import PhraseKind
 from backend.dataset.generate.offline.reading import Reading, clause_pair, make_pair
-from backend.dataset.generate.offline.text import LineKind, sentences_of, words_of
+from backend.dataset.generate.offline.text import sentences_of, words_of
 
 STYLE = "definition"
+# "a boat" says too little about a thing to be its definition.
+_FEWEST_WORDS = 4
 _MEANS = re.compile(r"(?P<term>[^,;:]+?) (?P<verb>means?) (?:that )?(?P<meaning>[^;]+?)\.?$")
 _GLOSSARY = re.compile(r"(?P<term>[A-Z][\w' -]{1,30}): (?P<meaning>(?:an?|the) [^;:]+?)\.?$")
 _NOT_TERMS = word_set("note warning tip example important remark caution hint")
@@ -26,10 +28,9 @@ def pairs(reading: Reading) -> Iterator[Pair | None]:
     for clause in reading.clauses:
         yield from _copula(reading, clause)
         yield _called(reading, clause)
-    for line, start, end in sentences_of(reading.chunk):
+    for _, start, end in sentences_of(reading.chunk):
         yield from _means(reading, start, end)
-        if line.kind is LineKind.ITEM or start == line.start:
-            yield _glossary(reading, start, end)
+        yield _glossary(reading, start, end)
 
 
 def _copula(reading: Reading, clause: Clause) -> Iterator[Pair | None]:
@@ -40,13 +41,15 @@ def _copula(reading: Reading, clause: Clause) -> Iterator[Pair | None]:
     if first.kind is not PhraseKind.NOUN or subject.text == "there" or clause.negated:
         return
     opener = first.words[0].lower
-    if opener not in lexicon.ARTICLES | {"everything", "anything", "any"} or len(first.words) < 3:
+    if opener not in lexicon.ARTICLES | {"everything", "anything", "any"}:
         return
     if nouns.names_person(_head_of(clause)) or measures_of(reading.chunk.text, first.words[1:]):
         return
     if clause.phrases[-1].kind is PhraseKind.CONDITION:
         return
     text = reading.text(first.words[0].start, clause.phrases[-1].words[-1].end)
+    if len(text.split()) < _FEWEST_WORDS:
+        return
     if opener == "the" and re.match(r"the (?:largest|smallest|newest|oldest|only|first)\b", text):
         return
     yield clause_pair(reading, STYLE, finish(f"What {clause.auxiliary} {subject.text}"), text,
@@ -84,7 +87,8 @@ def _means(reading: Reading, start: int, end: int) -> Iterator[Pair | None]:
         return
     if any(word.lower in lexicon.PRONOUNS - {"who"} for word in words_of(match["meaning"])[:1]):
         return
-    term = match["term"] if reading.vocabulary.is_name(words[0]) else _lower(match["term"])
+    named = words[0].lower in reading.vocabulary.proper or words[0].text[1:].isupper()
+    term = match["term"] if named else _lower(match["term"])
     do = "do" if match["verb"] == "mean" else "does"
     yield make_pair(reading, STYLE, finish(f"What {do} {term} mean"), match["meaning"], start, end)
     yield make_pair(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backend.dataset.generate.base import Pair
-from backend.dataset.generate.offline import lexicon
+from backend.dataset.generate.offline import lexicon, nouns
 from backend.dataset.generate.offline.clause import Clause
 from backend.dataset.generate.offline.compose import ask, finish, points_elsewhere
+from backend.dataset.generate.offline.heads import core_of
 from backend.dataset.generate.offline.lexicon import word_set
+from backend.dataset.generate.offline.measures import has_time_word
 from backend.dataset.generate.offline.phrases import Phrase, PhraseKind, is_number
 from backend.dataset.generate.offline.reading import Reading, clause_pair
 
@@ -24,6 +26,37 @@ def pairs(reading: Reading) -> Iterator[Pair | None]:
         yield _colour(reading, clause)
         yield _painted(reading, clause)
         yield _object(reading, clause)
+        yield _purpose(reading, clause)
+        yield from _means(reading, clause)
+
+
+def _purpose(reading: Reading, clause: Clause) -> Pair | None:
+    """`Berth 1 is for the Marigold`."""
+    if not clause.is_copula or clause.verb or len(clause.phrases) != 1 or clause.lead:
+        return None
+    phrase = clause.phrases[0]
+    if phrase.preposition != "for" or points_elsewhere(phrase.words):
+        return None
+    question = finish(f"What {clause.auxiliary} {clause.subject.text} for")
+    return clause_pair(reading, STYLE, question, phrase.inner_text, clause)
+
+
+def _means(reading: Reading, clause: Clause) -> Iterator[Pair | None]:
+    """By what or with what something is done: `covered with sand`, `by the yellow handle`."""
+    if not clause.is_passive:
+        return
+    for phrase in clause.phrases:
+        if phrase.preposition not in {"by", "with"} or not phrase.inner or has_time_word(phrase):
+            continue
+        first = phrase.inner[0]
+        given = first.lower in lexicon.ARTICLES or phrase.preposition == "with"
+        if not given or is_number(first) or points_elsewhere(phrase.words):
+            continue
+        head = core_of(phrase.inner)[-1].lower
+        if nouns.kind_of(head) in {nouns.ROLE, nouns.GROUP} or nouns.names_body(head):
+            continue
+        wh = f"{phrase.preposition.capitalize()} what"
+        yield clause_pair(reading, STYLE, ask(clause, wh, [phrase]), phrase.inner_text, clause)
 
 
 def _object(reading: Reading, clause: Clause) -> Pair | None:

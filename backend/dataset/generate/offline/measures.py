@@ -81,6 +81,8 @@ def _measure(source: str, words: Sequence[Word]) -> Measure | None:
     text = source[words[0].start : words[-1].end]
     if words[first].text in {"€", "$", "£"}:
         return Measure(MeasureKind.MONEY, text, "", number)
+    if unit_words and unit_words[0].lower in lexicon.PREPOSITIONS:
+        return None
     if not unit_words or any(word.is_capitalised for word in unit_words):
         return None
     return Measure(_kind(unit_words), text, unit, number)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from backend.dataset.generate.base import Pair
 from backend.dataset.generate.offline import lexicon, nouns
-from backend.dataset.generate.offline.clause import Clause, Subject
+from backend.dataset.generate.offline.clause import Clause
 from backend.dataset.generate.offline.compose import ask, ask_subject, finish
+from backend.dataset.generate.offline.heads import core_of
 from backend.dataset.generate.offline.phrases import Phrase, PhraseKind
 from backend.dataset.generate.offline.reading import Reading, clause_pair
+from backend.dataset.generate.offline.subject import Subject
 from backend.dataset.generate.offline.text import Vocabulary, Word
 from backend.dataset.generate.offline.verbs import past_of, third_person
 
@@ -26,6 +28,7 @@ def pairs(reading: Reading) -> Iterator[Pair | None]:
         yield from _agent(reading, clause)
         yield from _recipient(reading, clause)
         yield _actor(reading, clause)
+        yield from _beneficiary(reading, clause)
 
 
 def is_person_name(words: Sequence[Word], vocabulary: Vocabulary) -> bool:
@@ -145,6 +148,17 @@ def _actor(reading: Reading, clause: Clause) -> Pair | None:
     return clause_pair(reading, STYLE, ask_subject(clause, "Who"), subject.text, clause)
 
 
+def _beneficiary(reading: Reading, clause: Clause) -> Iterator[Pair | None]:
+    """For whom something is: `The front row is kept for people who can't climb stairs`."""
+    if clause.is_copula and not clause.verb and clause.phrases[:1] != clause.phrases:
+        return
+    for phrase in clause.phrases:
+        head = [word.lower for word in phrase.inner if word.lower not in lexicon.DETERMINERS][:1]
+        if phrase.preposition == "for" and head and nouns.names_people(head[0]):
+            question = ask(clause, "For whom", [phrase])
+            yield clause_pair(reading, STYLE, question, phrase.inner_text, clause)
+
+
 def _is_definite_person(subject: Subject, vocabulary: Vocabulary) -> bool:
     if is_person_name(subject.words, vocabulary):
         return True
@@ -158,7 +172,10 @@ def _is_person(words: Sequence[Word], vocabulary: Vocabulary) -> bool:
     comma = next((at for at, word in enumerate(words) if word.text == ","), len(words))
     if is_person_name(words[:comma], vocabulary):
         return True
-    definite = words[0].lower == "the" and words[-1].lower not in lexicon.PRONOUNS
+    first = words[0].lower
+    if first in lexicon.ARTICLES and nouns.names_body(core_of(words)[-1].lower):
+        return True
+    definite = first == "the" and words[-1].lower not in lexicon.PRONOUNS
     return definite and names_role(words) and "," not in {word.text for word in words}
 
 

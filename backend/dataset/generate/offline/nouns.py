@@ -93,7 +93,7 @@ def singular(noun: str) -> str:
 
 def is_plural(noun: str) -> bool:
     """Whether a lower-case noun looks plural."""
-    return noun in {"people", "children", "men", "women", "police", "data", "feet"} or (
+    return noun in {"people", "children", "men", "women", "police", "staff", "data", "feet"} or (
         noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
     )
 
@@ -106,6 +106,14 @@ def names_person(noun: str) -> bool:
 def names_people(noun: str) -> bool:
     """Whether a lower-case noun names several people."""
     return noun in _GROUP_NOUNS or (is_plural(noun) and singular(noun) in _PERSON_NOUNS)
+
+
+_BODIES = word_set("group team committee council board society family company crew club union firm")
+
+
+def names_body(noun: str) -> bool:
+    """Whether a lower-case singular noun names people who act as one."""
+    return noun in _BODIES
 
 
 def names_place(noun: str) -> bool:

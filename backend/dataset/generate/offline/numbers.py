@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from backend.dataset.generate.base import Pair
 from backend.dataset.generate.offline import lexicon, nouns
 from backend.dataset.generate.offline.clause import Clause
-from backend.dataset.generate.offline.compose import ask, finish
+from backend.dataset.generate.offline.compose import ask, ask_subject, finish
 from backend.dataset.generate.offline.lexicon import word_set
 from backend.dataset.generate.offline.measures import Measure, MeasureKind, measures_of
-from backend.dataset.generate.offline.phrases import Phrase, PhraseKind
+from backend.dataset.generate.offline.phrases import Phrase, PhraseKind, is_number
 from backend.dataset.generate.offline.reading import Reading, clause_pair
 from backend.dataset.generate.offline.text import Word
 from backend.dataset.generate.offline.verbs import past_of, third_person
@@ -30,6 +30,8 @@ _ADJECTIVE_NOUNS = {
 
 def pairs(reading: Reading) -> Iterator[Pair | None]:
     """Pairs about each number in each clause."""
+    for clause in reading.counted:
+        yield _subject(reading, clause)
     for clause in reading.clauses:
         for place, phrase in enumerate(clause.phrases):
             if phrase.kind is PhraseKind.NOUN:
@@ -37,6 +39,17 @@ def pairs(reading: Reading) -> Iterator[Pair | None]:
                 yield from _nested(reading, clause, phrase)
             elif phrase.kind is PhraseKind.PREPOSITION:
                 yield from _prepositional(reading, clause, phrase)
+
+
+def _subject(reading: Reading, clause: Clause) -> Pair | None:
+    """`Up to 5 days can be moved to the next year`."""
+    measures = measures_of(reading.chunk.text, clause.subject.words)
+    if len(measures) != 1 or not measures[0].unit or measures[0].number.lower() in {"1", "one"}:
+        return None
+    if lexicon.PREPOSITIONS & set(measures[0].unit.split()):
+        return None
+    question = ask_subject(clause, f"How many {_many(measures[0].unit)}")
+    return clause_pair(reading, STYLE, question, measures[0].text, clause)
 
 
 def _object(reading: Reading, clause: Clause, place: int) -> Iterator[Pair | None]:
@@ -55,7 +68,7 @@ def _object(reading: Reading, clause: Clause, place: int) -> Iterator[Pair | Non
                 reading, STYLE, ask(clause, wh, [phrase, offset]), measure.text, clause
             )
             continue
-        for question in _object_questions(clause, phrase, measure):
+        for question in _object_questions(clause, _counted_phrases(clause, place), measure):
             yield clause_pair(reading, STYLE, question, measure.text, clause)
 
 
@@ -73,32 +86,44 @@ _DISTANCES = lexicon.DURATION_UNITS | lexicon.LENGTH_UNITS
 _OFFSETS = word_set("ahead away early earlier later apart")
 
 
-def _object_questions(clause: Clause, phrase: Phrase, measure: Measure) -> Iterator[str | None]:
+def _counted_phrases(clause: Clause, place: int) -> list[Phrase]:
+    """The phrase with the number, and what says more about the last thing joined to it."""
+    phrase, following = clause.phrases[place], clause.phrases[place + 1 : place + 2]
+    joined = any(word.lower == "and" for word in phrase.words)
+    if joined and following and following[0].preposition in {"for", "with"}:
+        return [phrase, *following]
+    return [phrase]
+
+
+def _object_questions(
+    clause: Clause, answered: Sequence[Phrase], measure: Measure
+) -> Iterator[str | None]:
     if clause.subject.text == "there":
         if measure.kind is MeasureKind.COUNT:
-            yield ask(clause, f"How many {measure.unit}", [phrase])
+            yield ask(clause, f"How many {measure.unit}", answered)
+        return
+    if clause.is_passive:
         return
     if clause.is_copula:
         if measure.kind is MeasureKind.MONEY:
-            yield ask(clause, "How much", [phrase])
-            yield ask(clause, "What", [phrase])
+            yield ask(clause, "How much", answered)
+            yield ask(clause, "What", answered)
         elif measure.kind in (MeasureKind.DURATION, MeasureKind.LENGTH):
-            yield ask(clause, "How long", [phrase])
+            yield ask(clause, "How long", answered)
         return
     if measure.kind is MeasureKind.MONEY:
-        yield ask(clause, "How much", [phrase])
-        if clause.base == "cost":
-            number = "are" if clause.form == "base" else "is"
-            yield finish(f"What {number} the price of {clause.subject.text}")
+        yield ask(clause, "How much", answered)
+        if clause.base == "cost" and not any(p.preposition for p in clause.phrases):
+            yield finish(f"What is the price of {clause.subject.text}")
     elif measure.kind is MeasureKind.DURATION and clause.base in _LASTING:
-        yield ask(clause, "How long", [phrase])
-        yield ask(clause, f"How many {_many(measure.unit)}", [phrase])
+        yield ask(clause, "How long", answered)
+        yield ask(clause, f"How many {_many(measure.unit)}", answered)
     elif measure.kind is MeasureKind.PERCENT:
-        yield ask(clause, "What percentage", [phrase])
+        yield ask(clause, "What percentage", answered)
     else:
-        yield ask(clause, f"How many {_many(measure.unit)}", [phrase])
+        yield ask(clause, f"How many {_many(measure.unit)}", answered)
         if measure.kind is MeasureKind.COUNT and " " not in measure.unit:
-            yield ask(clause, f"What number of {_many(measure.unit)}", [phrase])
+            yield ask(clause, f"What number of {_many(measure.unit)}", answered)
 
 
 def _many(unit: str) -> str:
@@ -194,6 +219,8 @@ def _ask_there(clause: Clause, phrase: Phrase, adjective: str, noun: str) -> str
 
 def _prepositional(reading: Reading, clause: Clause, phrase: Phrase) -> Iterator[Pair | None]:
     measures = measures_of(reading.chunk.text, phrase.inner)
+    if clause.is_copula and is_number(clause.phrases[0].words[0]):
+        return
     if len(measures) != 1 or clause.subject.text == "there":
         return
     measure = measures[0]
@@ -211,11 +238,11 @@ def _wh(preposition: str, measure: Measure) -> tuple[str, ...]:
             "for": ("How long", f"For {many}"),
             "after": (f"After {many}", "When"),
             "within": (f"Within {many}", "Within what time"),
-            "until": (f"Until {many}",),
-            "over": (f"Over {many}",),
         }.get(preposition, ())
     if measure.kind is MeasureKind.MONEY:
         return {"for": ("For how much",), "at": ("At what price",)}.get(preposition, ())
+    if preposition == "for" and measure.kind is MeasureKind.COUNT:
+        return (f"For {many}",)
     if preposition in {"at", "in", "into", "within", "with", "to", "by", "from"}:
         return (f"{preposition.capitalize()} {many}",) if measure.unit else ()
     return ()

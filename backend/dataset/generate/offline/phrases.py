@@ -104,6 +104,8 @@ def _next_phrase(words: Sequence[Word], at: int, follows: bool) -> tuple[int, Ph
         return at + 2, PhraseKind.ADVERB
     if quantifier_length(words, at):
         return _noun_end(words, at), PhraseKind.NOUN
+    if _is_particle(words, at):
+        return at + 1, PhraseKind.ADVERB
     if word in lexicon.PREPOSITIONS:
         return _preposition_end(words, at), PhraseKind.PREPOSITION
     if word in lexicon.ADVERBS and not (word in {"first", "last"} and at + 1 < len(words)):
@@ -111,6 +113,15 @@ def _next_phrase(words: Sequence[Word], at: int, follows: bool) -> tuple[int, Ph
     if word in {"every", "each"} and _noun_end(words, at) > at + 1:
         return _noun_end(words, at), PhraseKind.NOUN
     return _noun_end(words, at), PhraseKind.NOUN
+
+
+def _is_particle(words: Sequence[Word], at: int) -> bool:
+    """Whether `up`, `off`, `in` belongs to the verb before it: `hung up in the hall`."""
+    following = words[at + 1].lower if at + 1 < len(words) else ""
+    if words[at].lower == "in":
+        return following in {"every", "each", "once", "twice"}
+    loose = words[at].lower in {"up", "off", "out", "down", "over", "away"}
+    return loose and (not following or following in lexicon.PREPOSITIONS | {",", "and", "when"})
 
 
 def _has_finite(words: Sequence[Word]) -> bool:
@@ -155,6 +166,8 @@ def _noun_end(words: Sequence[Word], at: int) -> int:
         if word.lower == "of" and end > at:
             end += 1 + quantifier_length(words, end + 1)
             started = False
+        elif _relative_follows(words, end) and end > at:
+            return len(words)
         elif word.lower in lexicon.RELATIVES and end > at and words[end - 1].text != ",":
             return len(words)
         elif _stops(words, end, started):
@@ -166,6 +179,16 @@ def _noun_end(words: Sequence[Word], at: int) -> int:
             started = started or word.lower not in lexicon.DETERMINERS
             end += 1
     return end
+
+
+def _relative_follows(words: Sequence[Word], at: int) -> bool:
+    """Whether `in which` or the like begins at `at`."""
+    return (
+        words[at].lower in lexicon.PREPOSITIONS
+        and at + 1 < len(words)
+        and words[at + 1].lower in {"which", "whom", "whose"}
+        and words[at - 1].text != ","
+    )
 
 
 def _stops(words: Sequence[Word], at: int, started: bool) -> bool:

@@ -20,7 +20,7 @@ _LOCATIVE = word_set(
     " write record begin start end stay land rest park carry display serve house collect build"
     " establish open deliver stack post line send bring go return hand throw lock hire wash"
     " show read dry sleep grow plant load gather wait train move sign weigh pay mount fix"
-    " install print drop stop arrive call empty leave"
+    " install print drop stop arrive travel call empty leave"
 )
 _GOAL_VERBS = word_set("go return send bring move deliver take hand put carry")
 
@@ -28,7 +28,11 @@ _GOAL_VERBS = word_set("go return send bring move deliver take hand put carry")
 def pairs(reading: Reading) -> Iterator[Pair | None]:
     """Pairs about the places in each clause."""
     for clause in reading.clauses:
-        if clause.negated or clause.subject.text == "there" or clause.base not in _LOCATIVE:
+        if clause.negated or clause.subject.text == "there":
+            continue
+        for phrase in clause.phrases:
+            yield _numbered(reading, clause, phrase)
+        if clause.base not in _LOCATIVE:
             continue
         if any(phrase.words[-1].lower == "places" for phrase in clause.phrases):
             continue
@@ -49,6 +53,18 @@ def _where(reading: Reading, clause: Clause, phrase: Phrase) -> Iterator[Pair | 
         if noun:
             question = f"In which place {clause.auxiliary} {clause.subject.text} {noun}?"
             yield clause_pair(reading, STYLE, question, answer, clause)
+
+
+def _numbered(reading: Reading, clause: Clause, phrase: Phrase) -> Pair | None:
+    """`at extension 199`, `in Shed 4`: a thing that has a number as its name."""
+    inner = phrase.inner
+    named = phrase.kind is PhraseKind.PREPOSITION and len(inner) == 2 and inner[1].text.isdigit()
+    if not named or inner[0].lower in lexicon.MONTHS | lexicon.DETERMINERS | lexicon.ADVERBS:
+        return None
+    if inner[0].lower in lexicon.PREPOSITIONS | lexicon.UNITS or len(inner[1].text) == 4:
+        return None
+    wh = f"{phrase.preposition.capitalize()} which {inner[0].lower}"
+    return clause_pair(reading, STYLE, ask(clause, wh, [phrase]), phrase.inner_text, clause)
 
 
 def _nested_places(clause: Clause, phrase: Phrase) -> list[Phrase]:

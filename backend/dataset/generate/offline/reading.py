@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from backend.dataset.generate.base import Pair
 from backend.dataset.generate.offline import lexicon, nouns
-from backend.dataset.generate.offline.clause import Clause, Subject, parse_clauses
+from backend.dataset.generate.offline.clause import Clause, parse_clauses
+from backend.dataset.generate.offline.subject import Subject
 from backend.dataset.generate.offline.text import (
     TextLine,
     Vocabulary,
@@ -29,6 +30,7 @@ class Reading:
         chunk: The chunk.
         lines: Its lines.
         clauses: Its statements, in order.
+        counted: Statements about a number of something: `Up to 5 days can be moved`.
         vocabulary: What all chunks tell about names.
         is_cut: Whether its last list or table goes on in the next chunk.
     """
@@ -36,6 +38,7 @@ class Reading:
     chunk: Chunk
     lines: tuple[TextLine, ...]
     clauses: tuple[Clause, ...]
+    counted: tuple[Clause, ...]
     vocabulary: Vocabulary
     is_cut: bool
 
@@ -58,11 +61,18 @@ def read(chunk: Chunk, vocabulary: Vocabulary, is_cut: bool = False) -> Reading:
         if line != last_line:
             referent, last_line = None, line
         words = words_of(chunk.text, start, end)
-        known = referent if _agrees(words[0].lower, referent) else None
+        known = referent if _may_stand_for(words[0].lower, referent) else None
         found = parse_clauses(chunk.text, words, vocabulary, known)
         clauses += found
         referent = _referent(found, words[0].lower, known)
-    return Reading(chunk, lines_of(chunk), tuple(clauses), vocabulary, is_cut)
+    return Reading(
+        chunk=chunk,
+        lines=lines_of(chunk),
+        clauses=tuple(clause for clause in clauses if not clause.subject.is_counted),
+        counted=tuple(clause for clause in clauses if clause.subject.is_counted),
+        vocabulary=vocabulary,
+        is_cut=is_cut,
+    )
 
 
 def _referent(found: tuple[Clause, ...], first: str, before: Subject | None) -> Subject | None:
@@ -81,7 +91,7 @@ def _referent(found: tuple[Clause, ...], first: str, before: Subject | None) -> 
     return clause.subject
 
 
-def _agrees(pronoun: str, referent: Subject | None) -> bool:
+def _may_stand_for(pronoun: str, referent: Subject | None) -> bool:
     if referent is None:
         return False
     head = referent.head
@@ -89,7 +99,7 @@ def _agrees(pronoun: str, referent: Subject | None) -> bool:
     if pronoun == "they":
         return plural
     kind = entity_kind(referent)
-    if pronoun == "it":
+    if pronoun in {"it", "its"}:
         return not plural and kind not in {nouns.PERSON, nouns.ROLE, nouns.GROUP}
     return not plural and (
         kind in {nouns.PERSON, nouns.ROLE, nouns.VEHICLE} or referent.words[-1].is_capitalised

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backend.dataset.generate.offline.lexicon import DETERMINERS, MASS_NOUNS, TITLES, word_set
+from backend.dataset.generate.offline.lexicon import DETERMINERS, MASS_NOUNS, TITLES
 from backend.dataset.generate.offline.nouns import THING, kind_of
 from backend.dataset.generate.offline.verbs import verb_form
 from backend.documents.model import Chunk
@@ -22,7 +22,7 @@ _WORD = re.compile(
     r"|\S"
 )
 _ITEM = re.compile(r"\s*(?:(?P<number>\d{1,2})[.)]|[-*\u2022\u2013\u25aa\u25cf\u2023\u00b7])\s+")
-_LOCATION_WORDS = word_set("in at on near from to into around")
+_LOCATION_WORDS = frozenset({"in", "at", "on", "near", "around"})
 
 
 class LineKind(StrEnum):

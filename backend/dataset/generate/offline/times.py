@@ -65,7 +65,8 @@ def _wh(phrase: Phrase) -> tuple[str, ...]:
 def _answer(phrase: Phrase, wh: str) -> str:
     if phrase.preposition in {"from", "between", "during"}:
         return phrase.text
-    if phrase.preposition in {"on", "before", "after"} and wh == "When":
+    is_year = phrase.inner[0].text.isdigit()
+    if phrase.preposition in {"on", "in", "before", "after"} and wh == "When" and not is_year:
         return phrase.text
     return phrase.inner_text
 
@@ -96,7 +97,7 @@ def _frequency(reading: Reading, clause: Clause, phrase: Phrase) -> Iterator[Pai
     text = phrase.text
     first = phrase.words[0].lower
     if phrase.kind is PhraseKind.NOUN and first in {"every", "each"}:
-        if not _is_interval(phrase.words):
+        if not _is_interval(phrase.words) or _follows_once(clause, phrase):
             return
         others = [phrase]
     elif phrase.kind is PhraseKind.ADVERB and first in lexicon.FREQUENCY_ADVERBS:
@@ -108,6 +109,11 @@ def _frequency(reading: Reading, clause: Clause, phrase: Phrase) -> Iterator[Pai
     else:
         return
     yield clause_pair(reading, STYLE, ask(clause, "How often", others), text, clause)
+
+
+def _follows_once(clause: Clause, phrase: Phrase) -> bool:
+    at = clause.phrases.index(phrase)
+    return at > 0 and clause.phrases[at - 1].words[0].lower in lexicon.FREQUENCY_ADVERBS
 
 
 def _is_interval(words: tuple[Word, ...]) -> bool:

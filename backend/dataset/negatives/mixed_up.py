@@ -1,0 +1,60 @@
+"""Asks about one thing in the chunk what the chunk says of another: `When was the Pip built?`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backend.dataset.generate.base import Pair
+from backend.dataset.negatives.candidate import MIXED_UP, Candidate, World
+from backend.dataset.negatives.swap import alike
+from backend.dataset.words import all_stems, content_stems
+from backend.documents.model import Chunk
+
+_PRONOUN_START = re.compile(r"(?:it|she|he|they|this|these|its|their|her|his)\b", re.IGNORECASE)
+_GENERAL = re.compile(r"\b(?:each|every|all|both|any|same|also|either|neither)\b", re.IGNORECASE)
+
+
+def propose(chunk: Chunk, world: World) -> Iterator[Candidate]:
+    """Candidates for each two things of one kind in the chunk."""
+    pairs = world.pairs.get(chunk.chunk_id, ())
+    entities = {p.entity: p.entity_kind for p in pairs if p.entity and p.entity_kind}
+    passages = passages_of(chunk.text)
+    for pair in pairs:
+        if not pair.entity or pair.style in {"table", "procedure", "list"}:
+            continue
+        for entity, kind in entities.items():
+            if entity == pair.entity or not alike(entity, kind, pair.entity, pair.entity_kind):
+                continue
+            if lacks(pair, entity, passages):
+                question = pair.question.replace(pair.entity, entity, 1)
+                yield Candidate(MIXED_UP, chunk, question, (), entity, pair.answer)
+
+
+def passages_of(text: str) -> tuple[str, ...]:
+    """Sentences, each with those after it that begin with a pronoun: they go on about it."""
+    passages: list[str] = []
+    for line in text.splitlines():
+        fresh = True
+        for sentence in re.split(r"(?<=[.!?:]) ", line):
+            if _PRONOUN_START.match(sentence) and not fresh:
+                passages[-1] += f" {sentence}"
+            else:
+                passages.append(sentence)
+            fresh = False
+    return tuple(passages)
+
+
+def lacks(pair: Pair, entity: str, passages: tuple[str, ...]) -> bool:
+    """Whether no passage about `entity` holds a word of what `pair` asks about its own thing."""
+    named = content_stems(entity)
+    detail = content_stems(pair.question.replace(pair.entity, " ", 1)) - named
+    if not named or not detail or named & content_stems(pair.entity):
+        return False
+    for passage in passages:
+        stems = frozenset(all_stems(passage))
+        if not detail & stems:
+            continue
+        if named & stems or _GENERAL.search(passage):
+            return False
+    return True
