@@ -23,6 +23,12 @@ _ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     "TOKENIZERS_PARALLELISM": "false",
 }
+_WINDOW_TESTS = "tests/gui"
+_WITHOUT_QT = (
+    *("-p", "no:pytest-qt", "-p", "tests.architecture.no_qt_plugin"),
+    # pytest-qt's own settings are unknown without it.
+    *("-W", "ignore::pytest.PytestConfigWarning"),
+)
 _SCRIPTS = ("start.py", "test.py", "setup_*.py")
 
 
@@ -86,13 +92,25 @@ def checks(
         Check("ruff format", (python, "-m", "ruff", "format", "--check", ".")),
         Check("mypy", (python, "-m", "mypy")),
         Check("mypy for Windows", (python, "-m", "mypy", "--platform", "win32")),
-        Check("mypy on packaging", (python, "-m", "mypy", "--strict", *scripts)),
+        Check("mypy on set-up", (python, "-m", "mypy", "--strict", *scripts)),
         Check("import-linter", (lint_imports,)),
-        Check(
-            "pytest",
-            (python, "-m", "pytest", "-m", marks(is_long=is_long), "-ra", *arguments),
-        ),
+        *tests(environment, is_long=is_long, arguments=arguments),
     )
+
+
+def tests(environment: Environment, *, is_long: bool, arguments: Sequence[str]) -> list[Check]:
+    """The runs of pytest: the window's tests, and the backend's with Qt hidden.
+
+    Hiding Qt shows that the backend works where it is not installed, without
+    running anything twice. With arguments of the person's own there is one run, with Qt.
+    """
+    pytest = (str(environment.python), "-m", "pytest", "-ra", "-m", marks(is_long=is_long))
+    if arguments:
+        return [Check("pytest", (*pytest, *arguments))]
+    window = Check("pytest, window", (*pytest, _WINDOW_TESTS))
+    backend = Check("pytest, backend", (*pytest, "--ignore", _WINDOW_TESTS, *_WITHOUT_QT))
+    has_window_tests = any((environment.root / _WINDOW_TESTS).rglob("test_*.py"))
+    return [window, backend] if has_window_tests else [backend]
 
 
 def marks(*, is_long: bool) -> str:

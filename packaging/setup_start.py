@@ -42,8 +42,11 @@ def start(arguments: Sequence[str]) -> int:
 
 def _check_window(environment: Environment) -> None:
     """Raises SetupError where Qt could not open a window or would crash in it."""
-    found = [path.name for path in environment.site_packages.glob("PySide6_Essentials-*.dist-info")]
-    version = found[0].split("-")[1] if found else ""
+    found = [
+        path.name
+        for path in environment.site_packages.glob("[Pp]y[Ss]ide6_[Ee]ssentials-*.dist-info")
+    ]
+    version = found[0].removesuffix(".dist-info").split("-")[1] if found else ""
     if version.startswith("6.12.") and sys.version_info < (3, 12):
         raise SetupError(
             f"PySide6 {version} crashes with Python before 3.12.",

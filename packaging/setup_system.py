@@ -66,6 +66,10 @@ def has_display(system: str, environment: Mapping[str, str]) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
+def _is_linux() -> bool:
+    return sys.platform.startswith("linux")
+
+
 def find_installer() -> Installer | None:
     """This system's installer, if it is one that we know."""
     return next((one for one in INSTALLERS if shutil.which(one.name)), None)
@@ -73,7 +77,8 @@ def find_installer() -> Installer | None:
 
 def may_install() -> bool:
     """Whether system packages may be installed without asking: on Linux as root."""
-    return sys.platform.startswith("linux") and hasattr(os, "geteuid") and os.geteuid() == 0
+    user_id = getattr(os, "geteuid", None)
+    return _is_linux() and user_id is not None and user_id() == 0
 
 
 def missing_libraries(site_packages: Path) -> tuple[str, ...]:
@@ -140,7 +145,7 @@ def ensure_qt_libraries(steps: Steps, site_packages: Path) -> None:
     Raises:
         SetupError: Libraries are missing and could not be installed.
     """
-    if not sys.platform.startswith("linux"):
+    if not _is_linux():
         return
     missing = missing_libraries(site_packages)
     if not missing:
@@ -165,7 +170,7 @@ def ensure_qt_libraries(steps: Steps, site_packages: Path) -> None:
 
 def ensure_screen_for_tests(steps: Steps) -> None:
     """Installs what tests with a real window need, or says how; they are skipped without it."""
-    if not sys.platform.startswith("linux"):
+    if not _is_linux():
         return
     installer = find_installer()
     if installer is None or installer.name != "apt-get":
