@@ -73,15 +73,6 @@ class Adder:
         self.store.save(document)
         return document
 
-    def read_unread(self) -> tuple[Document, ...]:
-        """Reads the files that were put into the store's folder by hand or changed there.
-
-        Raises:
-            TunedeskError: As `read`.
-            ReadingStoppedError: `stopping` became true.
-        """
-        return tuple(self.read(path) for path in self.store.unread())
-
     def _find(self, source: Path) -> Document | None:
         try:
             return self.store.find(sha256_of(source))

@@ -145,7 +145,7 @@ def test_a_file_put_there_by_hand_is_found_and_a_broken_record_made_again(projec
     store = DocumentStore(project.documents_folder)
     path = Path(shutil.copy(SAMPLE, store.folder))
     assert store.unread() == (path,)
-    (document,) = Adder(store).read_unread()
+    document = Adder(store).read(path)
     assert store.unread() == ()
     assert store.find(document.sha256) == document
     (store.folder / f"{document.document_id}.json").write_text("{", encoding="utf-8")
