@@ -65,7 +65,7 @@ def rows(count: int, split: Split = Split.TRAIN) -> list[Example]:
             question=f"How heavy is box {number}?",
             output=f"{number * 7 % 31} kg",
             document="boxes.pdf",
-            chunk_id="c1",
+            chunk_id=f"chunk-{split}",
             page=1,
             split=split,
         )
