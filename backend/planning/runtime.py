@@ -21,16 +21,13 @@ _CUDA_SOURCE = (
     "PyTorch documentation, notes/cuda; gap and context: 42 rows measured by fitcheck-llm 0.3.1"
 )
 
-# Resident memory of a worker before it loads a model: the interpreter with torch, transformers,
-# peft, bitsandbytes, trl and datasets. Source: measured with tests/benchmarks/plan_cpu.py (Linux,
-# torch 2.13 for CPU).
-_LIBRARIES_BYTES = 515_000_000
-# What a training run adds besides its tensors: more of the libraries' code paged in, the tokenizer,
-# the rows, buffers of the matrix library. Source: as above, median over its models.
-_CPU_EXTRA_BYTES = 150_000_000
-_CPU_DOUBT_BYTES = 150_000_000
-# What the C library's allocator keeps of freed memory. Source: as above.
-_CPU_GAP_FRACTIONS = (0.0, 0.10, 0.50)
+# Resident memory of a worker that trains, besides its tensors: the interpreter with torch,
+# transformers, peft, bitsandbytes, trl and datasets (515 MB when imported) and the code that
+# training pages in. Source: measured with tests/benchmarks/plan_cpu.py (Linux, torch 2.13 for CPU).
+_LIBRARIES_BYTES = 590_000_000
+_LIBRARIES_DOUBT_BYTES = 90_000_000
+# What the C library's allocator keeps of freed memory. Source: as above, range over its cases.
+_CPU_GAP_FRACTIONS = (0.1, 0.5, 1.0)
 _CPU_SOURCE = "resident memory measured with tests/benchmarks/plan_cpu.py"
 
 
@@ -43,7 +40,7 @@ def runtime(basis: Basis, dynamic_bytes: int) -> Component:
     """
     if basis.request.device_kind == CUDA:
         return _cuda(dynamic_bytes)
-    return _cpu(dynamic_bytes)
+    return _cpu(basis, dynamic_bytes)
 
 
 def _cuda(dynamic_bytes: int) -> Component:
@@ -64,21 +61,24 @@ def _cuda(dynamic_bytes: int) -> Component:
     return Component("runtime", expected, formula, _CUDA_SOURCE, low, high)
 
 
-def _cpu(dynamic_bytes: int) -> Component:
-    fixed_bytes = _LIBRARIES_BYTES + _CPU_EXTRA_BYTES
-    doubts = (-_CPU_DOUBT_BYTES, 0, _CPU_DOUBT_BYTES)
+def _cpu(basis: Basis, dynamic_bytes: int) -> Component:
+    linear_bytes = 4 * sum(tensor.elements for tensor in basis.facts.tensors if tensor.linear)
+    mapped_bytes = linear_bytes if basis.request.float32_file and basis.quantised else 0
+    # The system may have taken the file's pages back; an unknown file may be in float32 after all.
+    mapped = (0, mapped_bytes, linear_bytes if basis.quantised else 0)
+    doubts = (-_LIBRARIES_DOUBT_BYTES, 0, _LIBRARIES_DOUBT_BYTES)
     low, expected, high = (
-        fixed_bytes + doubt + int(gap * dynamic_bytes)
-        for doubt, gap in zip(doubts, _CPU_GAP_FRACTIONS, strict=True)
+        _LIBRARIES_BYTES + doubt + file + int(gap * dynamic_bytes)
+        for doubt, file, gap in zip(doubts, mapped, _CPU_GAP_FRACTIONS, strict=True)
     )
     formula = Message(
         "planning.runtime.cpu",
-        "libraries {libraries:,} + buffers {extra:,} + {percent} % of activations and loss that "
-        "are kept after use",
+        "libraries {libraries:,} + {percent} % of activations and loss that are kept after use + "
+        "{mapped:,} of the model's file",
         {
             "libraries": _LIBRARIES_BYTES,
-            "extra": _CPU_EXTRA_BYTES,
             "percent": round(100 * _CPU_GAP_FRACTIONS[1]),
+            "mapped": mapped_bytes,
         },
     )
     return Component("runtime", expected, formula, _CPU_SOURCE, low, high)

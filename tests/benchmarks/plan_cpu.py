@@ -80,7 +80,7 @@ def _compare(config: dict[str, object], recipe: Recipe, tokens: int) -> tuple[ob
         command = [sys.executable, "-m", "tests.benchmarks.plan_cpu", str(folder)]
         subprocess.run(command, check=True, env=environment, capture_output=True)
         peak_bytes = int((folder / "peak").read_text())
-    request = PlanRequest(facts, recipe, 10**12, CPU, longest_row_tokens=tokens)
+    request = PlanRequest(facts, recipe, 10**12, CPU, longest_row_tokens=tokens, float32_file=True)
     return plan(request), peak_bytes
 
 
