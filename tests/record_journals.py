@@ -12,7 +12,6 @@ from pathlib import Path
 
 import psutil
 
-from backend.commands import Stop
 from backend.events import StepDone
 from backend.jobs.handle import JobHandle, launch
 from backend.jobs.process_record import read_record

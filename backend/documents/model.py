@@ -13,7 +13,7 @@ class DocumentState(StrEnum):
 
     READY = "ready"
     SCANNED = "scanned"
-    PASSWORD = "needs_password"
+    PASSWORD = "needs_password"  # noqa: S105 - a state, not a secret
     DAMAGED = "damaged"
     TOO_LARGE = "too_large"
     UNSUPPORTED = "not_supported"
