@@ -38,7 +38,7 @@ class PlanRequest:
         other_bytes: Memory that other programs are using on that device.
         longest_row_tokens: Longest row there is; None when unknown, so that `max_length` counts.
         attention: `sdpa` or `eager`; this program trains with the first.
-        float32_file: Whether the weights are stored in float32: on a CPU the file stays mapped then,
+        float32_file: Whether weights are stored in float32: on a CPU the file stays mapped then,
             and what was read of it counts as resident, though the system can take it back.
         terms: The method's terms; None asks the method that the recipe names.
     """
