@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 _TAIL_LINES = 15
 _LINE_WIDTH = 100
@@ -104,7 +107,7 @@ class Steps:
     def _carry_out(self, command: Sequence[str]) -> tuple[int, str]:
         tail: deque[str] = deque(maxlen=_TAIL_LINES)
         shows = sys.stderr.isatty()
-        with self.log.open("a", encoding="utf-8") as log:
+        with self.log.open("a", encoding="utf-8", buffering=1) as log, _end_request_as_interrupt():
             log.write(f"$ {subprocess.list2cmdline(command)}\n")
             try:
                 process = subprocess.Popen(
@@ -118,7 +121,7 @@ class Steps:
                 )
             except OSError as error:
                 return 127, str(error)
-            with process:
+            with process, _ended_with_us(process):
                 for line in process.stdout or ():
                     log.write(line)
                     tail.append("  " + line.rstrip())
@@ -127,6 +130,31 @@ class Steps:
         if shows:
             _show("")
         return process.returncode, "\n".join(tail)
+
+
+@contextmanager
+def _end_request_as_interrupt() -> Iterator[None]:
+    """Makes a request to end act as Ctrl+C does."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _ended_with_us(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Ends the process if we are interrupted, so that it can't work on unseen."""
+    try:
+        yield
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
 
 
 def _show(line: str) -> None:

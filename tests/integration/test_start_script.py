@@ -10,6 +10,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.packaging_support import ROOT, setup_module_named
@@ -146,6 +147,32 @@ def test_an_interrupted_set_up_is_begun_again(checkout: Path) -> None:
     assert "failed at this step" in told.stderr
     assert told.stdout == ""
     assert environment.read_stamp(made) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_step_does_not_work_on_unseen(tmp_path: Path, number: int) -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'packaging')!r})\n"
+        "from pathlib import Path\n"
+        "from setup_steps import Steps\n"
+        "child = 'import os, time; print(os.getpid(), flush=True); time.sleep(600)'\n"
+        f"Steps(Path({str(tmp_path / 'log')!r})).run('Waiting', [sys.executable, '-uc', child])\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    child = number_logged(tmp_path / "log", process)
+    process.send_signal(number)
+    assert process.wait(timeout=60) != 0
+    assert not psutil.pid_exists(child)
+
+
+def number_logged(log: Path, process: subprocess.Popen[bytes]) -> int:
+    """The process number that the step's command has said, once it is in the log."""
+    while process.poll() is None:
+        lines = log.read_text().splitlines() if log.exists() else []
+        if len(lines) > 1 and lines[-1].isdigit():
+            return int(lines[-1])
+    raise AssertionError("the step ended by itself")
 
 
 def test_starting_adds_little_to_the_app_itself(checkout: Path) -> None:
