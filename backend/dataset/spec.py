@@ -21,7 +21,7 @@ class BuildSpec:
 
     project: str
     generator: str = "offline"
-    questions_per_chunk: int = 8
+    questions_per_chunk: int = 10
     negatives: float = 0.15
     replay: float = 0.1
     seed: int = 42

@@ -20,9 +20,9 @@ from backend.dataset.negatives.candidate import (
     World,
 )
 from backend.dataset.negatives.verify import verify
-from backend.dataset.overlap import overlap
 from backend.dataset.row import Example, ExampleKind, NegativeCheck, Split
 from backend.dataset.rows import row_id
+from backend.dataset.words import content_stems, share
 from backend.documents.model import Chunk
 
 # Proposed on what tells negatives from answerable questions by word overlap alone (SQuAD 2.0: 0.54
@@ -77,8 +77,9 @@ def make_negatives(
     rng = random.Random(f"{seed}-{order.split.value}")
     chooser = _Chooser(order, world)
     wanted = portions(order.number, KIND_WEIGHTS)
-    pools = {kind: _pool(kind, order, world, rng) for kind in KIND_WEIGHTS}
+    pools: dict[str, Iterator[Candidate]] = {}
     for kind, number in wanted.items():
+        pools[kind] = _pool(kind, order, world, rng, stopping)
         if stopping():
             return ()
         chooser.take(pools[kind], number)
@@ -126,15 +127,24 @@ class _Chooser:
         return True
 
 
-def _pool(kind: str, order: NegativeOrder, world: World, rng: random.Random) -> Iterator[Candidate]:
+def _pool(
+    kind: str,
+    order: NegativeOrder,
+    world: World,
+    rng: random.Random,
+    stopping: Callable[[], bool],
+) -> Iterator[Candidate]:
     """Candidates of a kind, one chunk after the other in turn, each chunk's hardest first."""
     chunks = list(order.chunks)
     rng.shuffle(chunks)
     piles = []
     for chunk in chunks:
+        if stopping():
+            return iter(())
         pile = [c for c in _propose(kind, chunk, order, world) if c.style == kind]
         rng.shuffle(pile)
-        pile.sort(key=lambda c: -round(overlap(c.question, c.chunk.text), 1))
+        known = world.words[chunk.chunk_id].stems
+        pile.sort(key=lambda c: -round(share(content_stems(c.question), known), 1))
         piles.append(pile)
     deepest = max((len(pile) for pile in piles), default=0)
     return (pile[depth] for depth in range(deepest) for pile in piles if depth < len(pile))

@@ -6,12 +6,18 @@ import re
 from collections.abc import Iterator
 
 from backend.dataset.generate.base import Pair
+from backend.dataset.generate.offline import nouns
 from backend.dataset.negatives.candidate import MIXED_UP, Candidate, World
-from backend.dataset.negatives.swap import alike
+from backend.dataset.negatives.swap import alike, fits, is_name
 from backend.dataset.words import all_stems, content_stems
 from backend.documents.model import Chunk
 
 _PRONOUN_START = re.compile(r"(?:it|she|he|they|this|these|its|their|her|his)\b", re.IGNORECASE)
+# What is kept, goes, is had or is asked in general may hold for a part or a group as well.
+_LOOSE = re.compile(
+    r"\b(?:kept|keep|goes|go|have|has|need|needed|made|allowed|forbidden|what|who|whom|called)\b",
+    re.IGNORECASE,
+)
 _GENERAL = re.compile(r"\b(?:each|every|all|both|any|same|also|either|neither)\b", re.IGNORECASE)
 
 
@@ -24,11 +30,22 @@ def propose(chunk: Chunk, world: World) -> Iterator[Candidate]:
         if not pair.entity or pair.style in {"table", "procedure", "list"}:
             continue
         for entity, kind in entities.items():
-            if entity == pair.entity or not alike(entity, kind, pair.entity, pair.entity_kind):
+            if entity == pair.entity or not _comparable(entity, kind, pair):
                 continue
             if lacks(pair, entity, passages):
                 question = pair.question.replace(pair.entity, entity, 1)
                 yield Candidate(MIXED_UP, chunk, question, (), entity, pair.answer)
+
+
+def _comparable(entity: str, kind: str, pair: Pair) -> bool:
+    """Whether what is asked of one thing could be asked of the other, without following from it."""
+    if alike(entity, kind, pair.entity, pair.entity_kind):
+        return True
+    both_things = kind == nouns.THING and pair.entity_kind == nouns.THING
+    same_case = is_name(entity) == is_name(pair.entity)
+    return (
+        both_things and same_case and fits(pair.entity, entity) and not _LOOSE.search(pair.question)
+    )
 
 
 def passages_of(text: str) -> tuple[str, ...]:

@@ -81,12 +81,13 @@ def alike(new: str, new_kind: str, old: str, old_kind: str) -> bool:
     """
     if new_kind != old_kind or new_kind not in _SWAPPED_KINDS:
         return False
-    if new_kind == nouns.THING and not (_is_name(new) and _is_name(old)):
+    if new_kind == nouns.THING and not (is_name(new) and is_name(old)):
         return False
-    return _fits(old, new)
+    return fits(old, new)
 
 
-def _is_name(entity: str) -> bool:
+def is_name(entity: str) -> bool:
+    """Whether an entity ends in a name: `the Marigold`."""
     return entity.rsplit(maxsplit=1)[-1][:1].isupper()
 
 
@@ -95,7 +96,7 @@ def _asks_detail(pair: Pair) -> bool:
     return bool(content_stems(pair.question.replace(pair.entity, " ", 1)))
 
 
-def _fits(old: str, new: str) -> bool:
+def fits(old: str, new: str) -> bool:
     """Whether the sentence around `old` stays right with `new` in it."""
     first_old, first_new = old.split(maxsplit=1)[0].lower(), new.split(maxsplit=1)[0].lower()
     articles = {"the", "a", "an", "each", "every"}
@@ -117,8 +118,8 @@ def _other_values(pair: Pair) -> Iterator[tuple[str, str]]:
     for series in _SERIES:
         for old in series:
             # A day or month that begins or ends a span is left alone: the other may lie in it.
-            if re.search(rf"\b(?:in|on|at|every|the|last|each) (?:second |early )?{old}\b(?! and| to)",
-                         pair.question):  # fmt: skip
+            named = rf"\b(?:in|on|at|every|the|last|each) (?:second )?{old}\b(?! and| to)"
+            if re.search(named, pair.question):
                 yield from ((old, new) for new in series if new != old)
     for match in _NUMBER.finditer(pair.question):
         old = match["number"]

@@ -16,7 +16,7 @@ from backend.dataset.generate.offline.joining import (
     gaps_of,
 )
 from backend.dataset.generate.offline.nouns import is_plural
-from backend.dataset.generate.offline.phrases import Phrase, parse_phrases
+from backend.dataset.generate.offline.phrases import Phrase, parse_phrases, quantifier_length
 from backend.dataset.generate.offline.subject import Subject, parse_subject
 from backend.dataset.generate.offline.text import Vocabulary, Word
 from backend.dataset.generate.offline.verbs import verb_form
@@ -109,7 +109,7 @@ def _split_lead(words: Words) -> tuple[Words | None, Words]:
         return (lead, rest) if usable else (None, words)
     if first in lexicon.SUBORDINATORS - {"after", "before", "as", "that"}:
         return None, words
-    if first not in lexicon.PREPOSITIONS:
+    if first not in lexicon.PREPOSITIONS or quantifier_length(words, 0):
         return (), words
     if 0 < comma <= 8 and not any(_is_verb(word) for word in words[:comma]):
         lead, rest = words[:comma], words[comma + 1 :]

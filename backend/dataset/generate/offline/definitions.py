@@ -16,6 +16,7 @@ from backend.dataset.generate.offline.reading import Reading, clause_pair, make_
 from backend.dataset.generate.offline.text import sentences_of, words_of
 
 STYLE = "definition"
+_RANKED = re.compile(r"the (?:largest|smallest|newest|oldest|only|first)\b")
 # "a boat" says too little about a thing to be its definition.
 _FEWEST_WORDS = 4
 _MEANS = re.compile(r"(?P<term>[^,;:]+?) (?P<verb>means?) (?:that )?(?P<meaning>[^;]+?)\.?$")
@@ -34,29 +35,29 @@ def pairs(reading: Reading) -> Iterator[Pair | None]:
 
 
 def _copula(reading: Reading, clause: Clause) -> Iterator[Pair | None]:
-    if not clause.is_copula or clause.verb or not clause.phrases or clause.lead:
+    if not _says_what(clause) or nouns.names_person(_head_of(clause)):
         return
-    first = clause.phrases[0]
-    subject = clause.subject
-    if first.kind is not PhraseKind.NOUN or subject.text == "there" or clause.negated:
-        return
-    opener = first.words[0].lower
-    if opener not in lexicon.ARTICLES | {"everything", "anything", "any"}:
-        return
-    if nouns.names_person(_head_of(clause)) or measures_of(reading.chunk.text, first.words[1:]):
-        return
-    if clause.phrases[-1].kind is PhraseKind.CONDITION:
+    first, subject = clause.phrases[0], clause.subject
+    if measures_of(reading.chunk.text, first.words[1:]):
         return
     text = reading.text(first.words[0].start, clause.phrases[-1].words[-1].end)
-    if len(text.split()) < _FEWEST_WORDS:
-        return
-    if opener == "the" and re.match(r"the (?:largest|smallest|newest|oldest|only|first)\b", text):
+    if len(text.split()) < _FEWEST_WORDS or _RANKED.match(text):
         return
     yield clause_pair(reading, STYLE, finish(f"What {clause.auxiliary} {subject.text}"), text,
                       clause)  # fmt: skip
     if subject.words[0].lower in {"a", "an"} or len(subject.words) == 1:
         question = finish(f"What is meant by {subject.text}")
         yield clause_pair(reading, STYLE, question, text, clause)
+
+
+def _says_what(clause: Clause) -> bool:
+    """Whether a clause reads `X is a ...` or `X is the ...`, without a condition."""
+    if not clause.is_copula or clause.verb or not clause.phrases or clause.lead or clause.negated:
+        return False
+    first, last = clause.phrases[0], clause.phrases[-1]
+    openers = lexicon.ARTICLES | {"everything", "anything", "any"}
+    plain = first.kind is PhraseKind.NOUN and last.kind is not PhraseKind.CONDITION
+    return plain and clause.subject.text != "there" and first.words[0].lower in openers
 
 
 def _head_of(clause: Clause) -> str:
@@ -90,9 +91,11 @@ def _means(reading: Reading, start: int, end: int) -> Iterator[Pair | None]:
     named = words[0].lower in reading.vocabulary.proper or words[0].text[1:].isupper()
     term = match["term"] if named else _lower(match["term"])
     do = "do" if match["verb"] == "mean" else "does"
-    yield make_pair(reading, STYLE, finish(f"What {do} {term} mean"), match["meaning"], start, end)
     yield make_pair(
-        reading, STYLE, finish(f"What is meant by {term}"), match["meaning"], start, end
+        reading, STYLE, finish(f"What {do} {term} mean"), match["meaning"], (start, end)
+    )
+    yield make_pair(
+        reading, STYLE, finish(f"What is meant by {term}"), match["meaning"], (start, end)
     )
 
 
@@ -101,7 +104,7 @@ def _glossary(reading: Reading, start: int, end: int) -> Pair | None:
     if not match or match["term"].split()[0].lower() in _NOT_TERMS:
         return None
     return make_pair(
-        reading, STYLE, f'What is meant by "{match["term"]}"?', match["meaning"], start, end
+        reading, STYLE, f'What is meant by "{match["term"]}"?', match["meaning"], (start, end)
     )
 
 

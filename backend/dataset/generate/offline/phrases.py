@@ -89,30 +89,38 @@ def parse_phrases(source: str, words: Sequence[Word]) -> tuple[Phrase, ...] | No
 
 
 def _next_phrase(words: Sequence[Word], at: int, follows: bool) -> tuple[int, PhraseKind]:
+    """Where the phrase that begins at `at` ends, and what it is."""
     word = words[at].lower
-    if words[at].text == ",":
-        return at + 1, PhraseKind.ADVERB
-    if word in {"if", "when", "unless", "while", "until", "before", "after", "as"} and _has_finite(
-        words[at + 1 :]
-    ):
+    if word in _CONDITIONS and _has_finite(words[at + 1 :]):
         return len(words), PhraseKind.CONDITION
-    if word == "to" and at + 1 < len(words):
-        form = verb_form(words[at + 1].lower)
-        if form and "base" in form.forms and not words[at + 1].is_capitalised:
-            return len(words), PhraseKind.INFINITIVE
+    if _is_infinitive(words, at):
+        return len(words), PhraseKind.INFINITIVE
     if follows and _is_rate(words, at):
         return at + 2, PhraseKind.ADVERB
-    if quantifier_length(words, at):
-        return _noun_end(words, at), PhraseKind.NOUN
-    if _is_particle(words, at):
-        return at + 1, PhraseKind.ADVERB
-    if word in lexicon.PREPOSITIONS:
-        return _preposition_end(words, at), PhraseKind.PREPOSITION
-    if word in lexicon.ADVERBS and not (word in {"first", "last"} and at + 1 < len(words)):
-        return at + 1, PhraseKind.ADVERB
-    if word in {"every", "each"} and _noun_end(words, at) > at + 1:
-        return _noun_end(words, at), PhraseKind.NOUN
+    if not quantifier_length(words, at):
+        if word == "," or _is_adverb(words, at):
+            return at + 1, PhraseKind.ADVERB
+        if word in lexicon.PREPOSITIONS:
+            return _preposition_end(words, at), PhraseKind.PREPOSITION
     return _noun_end(words, at), PhraseKind.NOUN
+
+
+_CONDITIONS = frozenset({"if", "when", "unless", "while", "until", "before", "after", "as"})
+
+
+def _is_infinitive(words: Sequence[Word], at: int) -> bool:
+    if words[at].lower != "to" or at + 1 >= len(words) or words[at + 1].is_capitalised:
+        return False
+    form = verb_form(words[at + 1].lower)
+    return form is not None and "base" in form.forms
+
+
+def _is_adverb(words: Sequence[Word], at: int) -> bool:
+    if _is_particle(words, at):
+        return True
+    word = words[at].lower
+    opens_noun = word in {"first", "last"} and at + 1 < len(words)
+    return word in lexicon.ADVERBS - lexicon.PREPOSITIONS and not opens_noun
 
 
 def _is_particle(words: Sequence[Word], at: int) -> bool:
@@ -166,9 +174,9 @@ def _noun_end(words: Sequence[Word], at: int) -> int:
         if word.lower == "of" and end > at:
             end += 1 + quantifier_length(words, end + 1)
             started = False
-        elif _relative_follows(words, end) and end > at:
-            return len(words)
-        elif word.lower in lexicon.RELATIVES and end > at and words[end - 1].text != ",":
+        elif (_relative_follows(words, end) and end > at) or (
+            word.lower in lexicon.RELATIVES and end > at and words[end - 1].text != ","
+        ):
             return len(words)
         elif _stops(words, end, started):
             joined = None if is_range else _coordination(words, end, at)
@@ -209,24 +217,19 @@ def _stops(words: Sequence[Word], at: int, started: bool) -> bool:
 
 def _coordination(words: Sequence[Word], at: int, start: int) -> int | None:
     """Where the next part of `A, B and C` begins, when the mark at `at` joins noun phrases."""
-    if at == start:
-        return None
+    is_comma, is_conjunction = words[at].text == ",", words[at].lower in {"and", "or"}
     after = at + 1
-    if words[at].text == "," and after < len(words) and words[after].lower in {"and", "or"}:
+    if at == start or not (is_comma or is_conjunction):
+        return None
+    if is_comma and after < len(words) and words[after].lower in {"and", "or"}:
         after += 1
-    elif words[at].lower not in {"and", "or"} and words[at].text != ",":
+    elif is_comma and not _conjunction_follows(words, after):
         return None
-    if after >= len(words):
+    if after >= len(words) or (words[after].is_mark and not is_number(words[after])):
         return None
-    if words[at].text == "," and after == at + 1 and not _conjunction_follows(words, after):
-        return None
-    if quantifier_length(words, after):
-        return after
-    following = words[after]
     banned = lexicon.PREPOSITIONS | lexicon.SUBORDINATORS | lexicon.PRONOUNS | lexicon.ADVERBS
-    if following.is_mark or following.lower in banned:
-        return None
-    return after
+    joins = quantifier_length(words, after) > 0 or words[after].lower not in banned
+    return after if joins else None
 
 
 def _conjunction_follows(words: Sequence[Word], at: int) -> bool:

@@ -9,7 +9,7 @@ from backend.dataset.generate.offline import lexicon, nouns
 from backend.dataset.generate.offline.clause import Clause
 from backend.dataset.generate.offline.compose import ask
 from backend.dataset.generate.offline.lexicon import word_set
-from backend.dataset.generate.offline.measures import has_time_word, measures_of
+from backend.dataset.generate.offline.measures import has_time_word
 from backend.dataset.generate.offline.phrases import Phrase, PhraseKind
 from backend.dataset.generate.offline.reading import Reading, clause_pair
 from backend.dataset.generate.offline.text import Word
@@ -80,17 +80,15 @@ def _nested_places(clause: Clause, phrase: Phrase) -> list[Phrase]:
 
 
 def _says_where(clause: Clause, place: int, phrase: Phrase) -> bool:
+    """Whether a phrase tells the place of what the clause says, and no earlier one includes it."""
     if phrase.kind is not PhraseKind.PREPOSITION or has_time_word(phrase):
         return False
-    goal = phrase.preposition in {"to", "into", "onto"} and clause.base in _GOAL_VERBS
-    if not goal and phrase.preposition not in lexicon.PLACE_PREPOSITIONS:
-        return False
-    if clause.is_copula and any(p.kind is PhraseKind.NOUN for p in clause.phrases[:place]):
-        return False
-    if goal and not nouns.names_place(_head(phrase.inner)):
-        return False
     earlier = clause.phrases[:place]
-    if any(other.kind is PhraseKind.CONDITION for other in earlier):
+    kinds = {other.kind for other in earlier}
+    if PhraseKind.CONDITION in kinds or (clause.is_copula and PhraseKind.NOUN in kinds):
+        return False
+    goal = phrase.preposition in {"to", "into", "onto"} and clause.base in _GOAL_VERBS
+    if not (_names_goal(phrase) if goal else phrase.preposition in lexicon.PLACE_PREPOSITIONS):
         return False
     if (
         place > 0
@@ -101,9 +99,13 @@ def _says_where(clause: Clause, place: int, phrase: Phrase) -> bool:
     return _is_place(phrase)
 
 
+def _names_goal(phrase: Phrase) -> bool:
+    return nouns.names_place(_head(phrase.inner))
+
+
 def _is_place(phrase: Phrase) -> bool:
     inner = phrase.inner
-    if not inner or measures_of(phrase.text, ()) or inner[0].text[0].isdigit():
+    if not inner or inner[0].text[0].isdigit():
         return False
     head = _head(inner)
     given = inner[0].lower in lexicon.ARTICLES and head in {"board", "row", "line", "course"}

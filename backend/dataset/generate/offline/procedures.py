@@ -70,11 +70,11 @@ def _steps(reading: Reading, block: ListBlock, name: str) -> Iterator[Pair | Non
     for place, item in enumerate(items[: len(_ORDINALS)]):
         text = item_text(reading, item)
         question = f"What is the {_ORDINALS[place]} step {name}?"
-        yield make_pair(reading, STYLE, question, text, item.start, item.end)
+        yield make_pair(reading, STYLE, question, text, (item.start, item.end))
         question = f"What is step {place + 1} {name}?"
-        yield make_pair(reading, STYLE, question, text, item.start, item.end)
+        yield make_pair(reading, STYLE, question, text, (item.start, item.end))
         if place > 0:
             previous = item_text(reading, items[place - 1])
             if len(previous.split()) <= 12 and '"' not in previous:
                 question = f'Which step comes after "{previous}"?'
-                yield make_pair(reading, STYLE, question, text, items[place - 1].start, item.end)
+                yield make_pair(reading, STYLE, question, text, (items[place - 1].start, item.end))

@@ -100,7 +100,7 @@ def _may_stand_for(pronoun: str, referent: Subject | None) -> bool:
         return plural
     kind = entity_kind(referent)
     if pronoun in {"it", "its"}:
-        return not plural and kind not in {nouns.PERSON, nouns.ROLE, nouns.GROUP}
+        return not plural and kind not in {nouns.PERSON, nouns.ROLE}
     return not plural and (
         kind in {nouns.PERSON, nouns.ROLE, nouns.VEHICLE} or referent.words[-1].is_capitalised
     )
@@ -111,13 +111,25 @@ def make_pair(
     style: str,
     question: str | None,
     answer: str,
-    start: int,
-    end: int,
+    place: tuple[int, int],
+    *,
     subject: Subject | None = None,
 ) -> Pair | None:
-    """The pair; None when the question did not work out or the answer is not in the evidence."""
+    """The pair; None when the question did not work out or the answer is not in the evidence.
+
+    Args:
+        reading: The chunk.
+        style: How it was made.
+        question: The question, or None.
+        answer: Words of the evidence.
+        place: First character of the evidence in the chunk's text, and one past its last.
+        subject: What the question is about.
+    """
+    start, end = place
     answer = " ".join(answer.split()).strip(" ,;")
     quote = reading.text(start, end)
+    if answer and answer not in quote:  # it began its sentence there
+        answer = answer[0].upper() + answer[1:]
     if not question or not answer or answer not in quote:
         return None
     if len(answer.split()) > MOST_ANSWER_WORDS or answer.lower() in question.lower():
@@ -131,7 +143,8 @@ def clause_pair(
     reading: Reading, style: str, question: str | None, answer: str, clause: Clause
 ) -> Pair | None:
     """As `make_pair`, with the clause's sentence as evidence."""
-    return make_pair(reading, style, question, answer, clause.start, clause.end, clause.subject)
+    place = (clause.start, clause.end)
+    return make_pair(reading, style, question, answer, place, subject=clause.subject)
 
 
 def entity_kind(subject: Subject) -> str:

@@ -35,14 +35,14 @@ def _cell(
         return
     key = table[0].cells[0]
     for question in _questions(key, header, label, value):
-        pair = make_pair(reading, STYLE, question, value, row.line.start, row.line.end)
+        pair = make_pair(reading, STYLE, question, value, (row.line.start, row.line.end))
         if pair:
             kind = nouns.PERSON if _is_person(key) else "row"
             yield Pair(STYLE, pair.question, value, pair.evidence, label, kind)
     values = [other.cells[column] for other in table[1:]]
     if values.count(value) == 1:
         question = _reverse(key, header, value)
-        yield make_pair(reading, STYLE, question, label, row.line.start, row.line.end)
+        yield make_pair(reading, STYLE, question, label, (row.line.start, row.line.end))
 
 
 def _is_person(key: str) -> bool:

@@ -46,20 +46,26 @@ def _wh(phrase: Phrase) -> tuple[str, ...]:
     preposition = phrase.preposition
     inner = {word.lower for word in phrase.inner}
     if any(":" in word.text for word in phrase.inner) or inner & {"noon", "midnight"}:
-        if preposition == "at":
-            return ("At what time", "When")
-        if preposition in {"until", "till", "by", "before", "after"}:
-            return (f"{preposition.capitalize()} what time", f"{preposition.capitalize()} when")
-        return ("When", "Between what times" if preposition == "between" else "From when to when")
+        return _wh_of_hour(preposition)
     if preposition in {"until", "till", "by", "since"}:
         return (f"{preposition.capitalize()} when",)
+    alone = len(phrase.inner) == 1
     if preposition == "on" and inner & (lexicon.WEEKDAYS | lexicon.WEEKDAYS_PLURAL | {"day"}):
         return ("When", "On which day")
-    if preposition == "in" and inner & lexicon.MONTHS and len(inner) == 1:
+    if preposition == "in" and alone and inner & lexicon.MONTHS:
         return ("When", "In which month")
-    if preposition == "in" and any(word.text.isdigit() for word in phrase.inner):
-        return ("When", "In what year") if len(phrase.inner) == 1 else ("When",)
+    if preposition == "in" and alone and phrase.inner[0].text.isdigit():
+        return ("When", "In what year")
     return ("When",)
+
+
+def _wh_of_hour(preposition: str) -> tuple[str, ...]:
+    """How to ask for a time of day."""
+    if preposition == "at":
+        return ("At what time", "When")
+    if preposition in {"until", "till", "by", "before", "after"}:
+        return (f"{preposition.capitalize()} what time", f"{preposition.capitalize()} when")
+    return ("When", "Between what times" if preposition == "between" else "From when to when")
 
 
 def _answer(phrase: Phrase, wh: str) -> str:

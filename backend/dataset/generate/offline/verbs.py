@@ -28,7 +28,8 @@ sound span specify sponsor stack staff stamp start state stay store stretch stud
 supply support surround suspend switch talk taste test tie touch track trade train transfer
 transport travel treat turn update use vary verify view visit vote wait walk warm warn wash watch
 water weigh welcome work wrap write repay measure rinse inflate tighten escort translate line burn
-contact adopt hand slow mention shout drain oil carve lease donate invoice bill lend hatch ferment graze swap guarantee stock tow kill link trust charge
+contact adopt hand slow mention shout drain oil carve lease donate invoice bill lend hatch ferment
+graze swap guarantee stock tow kill link trust charge
 """
 _IRREGULAR = """
 bear bore borne|become became become|begin began begun|blow blew blown|break broke broken
