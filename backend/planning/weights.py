@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.message import Message
+from backend.message import Message, Value
 from backend.methods.base import WeightFormat
 from backend.planning.component import Component, exact
 from backend.planning.request import Basis, format_bytes
@@ -28,14 +28,27 @@ def weights(basis: Basis) -> Component:
         linear_bytes = sum((elements + 1) // 2 for elements in linear)
     else:
         linear_bytes = sum(linear) * format_bytes(kind)
-    formula = Message(
+    size_bytes = linear_bytes + others * basis.other_weight_bytes
+    return exact("weights", size_bytes, _formula(basis, sum(linear), others), _SOURCE)
+
+
+def _formula(basis: Basis, linear: int, others: int) -> Message:
+    values: dict[str, Value] = {
+        "linear": linear,
+        "format": str(basis.terms.linear_format),
+        "others": others,
+        "other_bytes": basis.other_weight_bytes,
+        "fused": sum(t.elements for t in basis.facts.tensors if len(t.shape) > 2),
+    }
+    if values["fused"] and basis.quantised:
+        return Message(
+            "planning.weights.experts",
+            "{linear:,} weights of linear layers as {format} + {others:,} others x {other_bytes} "
+            "bytes, of which {fused:,} belong to experts that can't be quantised",
+            values,
+        )
+    return Message(
         "planning.weights",
         "{linear:,} weights of linear layers as {format} + {others:,} others x {other_bytes} bytes",
-        {
-            "linear": sum(linear),
-            "format": str(kind),
-            "others": others,
-            "other_bytes": basis.other_weight_bytes,
-        },
+        values,
     )
-    return exact("weights", linear_bytes + others * basis.other_weight_bytes, formula, _SOURCE)

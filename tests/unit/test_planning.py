@@ -95,6 +95,15 @@ def test_weights_of_a_known_model() -> None:
     assert classic["weights"] == linear // 2 + 4 * others
 
 
+def test_experts_that_stay_unquantised_are_named() -> None:
+    fused = TensorFacts("model.layers.0.mlp.experts.up", (8, 64, 256), ModuleRole.FEED_FORWARD,
+                        False)  # fmt: skip
+    facts = replace(SMALL, experts=8, experts_per_token=2, tensors=(*SMALL.tensors, fused))
+    weights = plan(ask(facts)).components[0]
+    assert weights.bytes - plan(ask(SMALL)).components[0].bytes == 2 * fused.elements
+    assert "131,072 belong to experts that can't be quantised" in str(weights.formula)
+
+
 def test_constants_single_and_double() -> None:
     blocks = 32 * (4 * 4096**2 + 3 * 4096 * 11008) // 64
     single = sizes(plan(ask(recipe=Recipe(double_quantisation=False))))["quantization_constants"]
