@@ -17,7 +17,7 @@ from backend.dataset.row import Example, Split
 from backend.dataset.rows import answerable_row
 from backend.dataset.spec import BuildSpec
 from backend.dataset.spec_rules import check_spec
-from backend.dataset.split import Division, divide
+from backend.dataset.split import Division, divide, without_leaks
 from backend.dataset.store import DatasetStore
 from backend.documents.model import Chunk
 from backend.events import JobFinished, JobStopped, NoticeRaised, PhaseChanged, ProgressMade
@@ -110,11 +110,12 @@ class _Build:
     def _answerable(
         self, chunks: Sequence[Chunk], chosen: Pairs, division: Division
     ) -> list[Example]:
-        return [
+        rows = [
             answerable_row(chunk, pair, division.splits[chunk.chunk_id], self._wording.instruction)
             for chunk in chunks
             for pair in chosen[chunk.chunk_id]
         ]
+        return without_leaks(rows)
 
     def _negatives(
         self,

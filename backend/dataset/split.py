@@ -10,7 +10,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from backend.dataset.row import Split
+from backend.dataset.row import Example, Split
 from backend.documents.model import Chunk
 from backend.message import Message
 
@@ -57,6 +57,22 @@ def divide(chunks: Sequence[Chunk], rows: Mapping[str, int], seed: int) -> Divis
         filled[split] += sizes[at]
         splits.update((chunk.chunk_id, split) for chunk in parts[at])
     return Division(splits, _note(len(asked), filled))
+
+
+def without_leaks(examples: Sequence[Example]) -> list[Example]:
+    """Drops a row whose question is asked in a split that is kept for measuring.
+
+    Two chunks may give the same question, as a table and the text beside it do.
+    """
+    asked: dict[str, set[Split]] = {}
+    for example in examples:
+        asked.setdefault(example.question.lower(), set()).add(example.split)
+    order = (Split.TEST, Split.VALIDATION, Split.TRAIN)
+    first = {
+        question: next(split for split in order if split in splits)
+        for question, splits in asked.items()
+    }
+    return [example for example in examples if first[example.question.lower()] is example.split]
 
 
 def parts_of(chunks: Sequence[Chunk], most_chunks: int) -> list[list[Chunk]]:

@@ -125,6 +125,8 @@ def test_splits_share_no_chunk_and_no_question(sample: Project) -> None:
         split: {r.question.lower() for r in examples if r.split is split and r.evidence}
         for split in Split
     }
+    assert not answered[Split.TRAIN] & answered[Split.TEST]
+    assert not answered[Split.TRAIN] & answered[Split.VALIDATION]
     for row in examples:
         if row.kind is ExampleKind.UNANSWERABLE:
             others = [answered[split] for split in Split if split is not row.split]

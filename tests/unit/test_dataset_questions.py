@@ -37,6 +37,11 @@ ROOT = Path(__file__).resolve().parents[2]
             "How many cars does the boat carry?",
             "14 cars",
         ),
+        (
+            "A family ticket covers two adults and up to four children.",
+            "How many children does a family ticket cover?",
+            "up to four children",
+        ),
         ("A bicycle costs 3 euros.", "How much does a bicycle cost?", "3 euros"),
         ("Receipts are kept for seven years.", "How long are receipts kept?", "seven years"),
         ("The pier is 260 metres long.", "How long is the pier?", "260 metres"),
@@ -84,6 +89,11 @@ ROOT = Path(__file__).resolve().parents[2]
             "Passengers who wait longer than 60 minutes receive a voucher.",
             "What do passengers who wait longer than 60 minutes receive?",
             "a voucher",
+        ),
+        (
+            "Passengers who ignore a warning may be put ashore at the next island.",
+            "Where may passengers who ignore a warning be put ashore?",
+            "at the next island",
         ),
         (
             "The ship's log is kept for 15 years and the drift log for 3 years.",

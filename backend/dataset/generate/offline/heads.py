@@ -48,6 +48,8 @@ def find_head(words: tuple[Word, ...], begin: int = 1) -> Head | None:
             if words[at - 1].text == ",":
                 return None
             relative = True
+        elif words[at - 1].lower == "who" and lower not in lexicon.ADVERBS:
+            relative = False  # whatever follows `who` is its verb, known or not
         elif lower in lexicon.SUBORDINATORS - {"before", "after", "as", "that"}:
             return None
         elif relative and _may_be_finite(words, at):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend.dataset.generate.offline import lexicon
 from backend.dataset.generate.offline.heads import Head, find_head, verb_group
-from backend.dataset.generate.offline.phrases import is_number
+from backend.dataset.generate.offline.phrases import is_number, quantifier_length
 from backend.dataset.generate.offline.text import Word
 from backend.dataset.generate.offline.verbs import verb_form
 
@@ -98,6 +98,8 @@ def cut_tails(words: Words) -> list[Words]:
     """Makes `open from 6 on weekdays and from 7 at weekends` two predicates."""
     for at in range(1, len(words) - 1):
         if words[at].lower != "and" or words[at + 1].lower not in lexicon.PREPOSITIONS:
+            continue
+        if quantifier_length(words, at + 1):
             continue
         first = next(
             (place for place, word in enumerate(words) if word.lower in lexicon.PREPOSITIONS), at

@@ -106,8 +106,8 @@ def _object_questions(
         return
     if clause.is_copula:
         if measure.kind is MeasureKind.MONEY:
-            yield ask(clause, "How much", answered)
             yield ask(clause, "What", answered)
+            yield ask(clause, "How high", answered)
         elif measure.kind in (MeasureKind.DURATION, MeasureKind.LENGTH):
             yield ask(clause, "How long", answered)
         return

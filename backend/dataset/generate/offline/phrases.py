@@ -182,7 +182,7 @@ def _noun_end(words: Sequence[Word], at: int) -> int:
             joined = None if is_range else _coordination(words, end, at)
             if joined is None:
                 return end
-            end, started = joined, False
+            end, started = joined + quantifier_length(words, joined), False
         else:
             started = started or word.lower not in lexicon.DETERMINERS
             end += 1

@@ -63,7 +63,9 @@ def _wh_of_hour(preposition: str) -> tuple[str, ...]:
     """How to ask for a time of day."""
     if preposition == "at":
         return ("At what time", "When")
-    if preposition in {"until", "till", "by", "before", "after"}:
+    if preposition in {"before", "after"}:
+        return (f"{preposition.capitalize()} what time",)
+    if preposition in {"until", "till", "by"}:
         return (f"{preposition.capitalize()} what time", f"{preposition.capitalize()} when")
     return ("When", "Between what times" if preposition == "between" else "From when to when")
 
@@ -72,6 +74,8 @@ def _answer(phrase: Phrase, wh: str) -> str:
     if phrase.preposition in {"from", "between", "during"}:
         return phrase.text
     is_year = phrase.inner[0].text.isdigit()
+    if phrase.preposition == "at" and not any(":" in word.text for word in phrase.inner):
+        return phrase.text
     if phrase.preposition in {"on", "in", "before", "after"} and wh == "When" and not is_year:
         return phrase.text
     return phrase.inner_text

@@ -15,7 +15,7 @@ display dispose distribute divide donate dry earn edit elect employ empty enable
 establish examine exceed exchange exclude expect expire explain extend fail fasten fetch file fill
 finish fix flow follow form found fund gather generate govern guard guide handle happen harvest
 head heat help hire host house hunt identify import improve include increase indicate inform
-inspect install introduce invent invite investigate involve issue join label land last launch
+inspect ignore install introduce invent invite investigate involve issue join label land last launch
 learn lift limit link list live load locate lock look lower maintain manage mark measure melt mend
 mention migrate mix monitor mount move name need nest note notify obey observe occupy occur offer
 open operate order organise organize own pack paint park pass perform phone pick place plant play
