@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from backend.dataset.generate.offline.generator import OfflineGenerator
+from backend.dataset.negatives import near_miss
 from backend.dataset.negatives.candidate import (
     ADJACENT,
     ENTITY_SWAP,
@@ -28,10 +29,6 @@ def _world(*texts: str) -> World:
     chunks = [make_chunk(text, at) for at, text in enumerate(texts)] if texts else garden_chunks()
     generator = OfflineGenerator(chunks)
     return world_of(chunks, {chunk.chunk_id: generator.pairs(chunk) for chunk in chunks})
-
-
-def _first(world: World) -> Candidate:
-    return Candidate(ADJACENT, next(iter(world.chunks.values())), "", ())
 
 
 @pytest.mark.parametrize(
@@ -91,6 +88,17 @@ def test_amounts_and_spans_are_not_swapped() -> None:
     )
     swapped = [c.question for c in propose_values(world.chunks["doc-0"], world)]
     assert not any("euros" in question or "between" in question for question in swapped)
+
+
+def test_name_in_another_order_is_not_asked_for() -> None:
+    world = _world("Ines Calder is the chief engineer. The pump is tested every Friday.")
+    proposed = {candidate.question for candidate in propose_near_misses(world)}
+    assert "What is the name of the chief engineer?" not in proposed
+    assert not any(question.startswith("Who is responsible") for question in proposed)
+
+
+def propose_near_misses(world: World) -> list[Candidate]:
+    return list(near_miss.propose(world.chunks["doc-0"], world))
 
 
 def test_known_answer_is_found_in_any_form() -> None:

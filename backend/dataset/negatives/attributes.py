@@ -15,7 +15,7 @@ class Attribute:
         kinds: The kinds of things that it suits.
         question: With `{is_}`, `{does}`, `{was}` and `{it}` as places.
         triggers: Words of which none may occur in a context that is to lack the detail; `#` stands
-            for any number.
+            for any number, `@` for a person's name.
     """
 
     kinds: frozenset[str]
@@ -23,8 +23,7 @@ class Attribute:
     triggers: tuple[str, ...]
 
 
-_OBJECTS = f"{nouns.VEHICLE} {nouns.THING} {nouns.PLACE}"
-_ALL = f"{_OBJECTS} {nouns.PAPER} {nouns.EVENT}"
+_ALL = f"{nouns.VEHICLE} {nouns.THING} {nouns.PLACE} {nouns.PAPER} {nouns.EVENT}"
 
 
 def _attribute(kinds: str, question: str, triggers: str) -> Attribute:
@@ -44,42 +43,41 @@ ATTRIBUTES: tuple[Attribute, ...] = (
         nouns.PERSON, "When did {it} join?", "join joined since began started hired founded"
     ),
     _attribute(nouns.PERSON, "Where does {it} live?", "live lives lived home from street address"),
-    _attribute(nouns.ROLE, "What is the name of {it}?", "name called"),
     _attribute(nouns.ROLE, "What is the extension of {it}?", "extension phone telephone call"),
     _attribute(nouns.ROLE, "Where is the office of {it}?", "office room hut floor building"),
     _attribute(
         f"{nouns.VEHICLE} {nouns.PLACE}", "When {was} {it} built?", "built build dates since"
     ),
-    _attribute(f"{nouns.VEHICLE} {nouns.PLACE}", "Who built {it}?", "built builder yard build"),
+    _attribute(f"{nouns.VEHICLE} {nouns.PLACE}", "Who built {it}?", "@ built builder yard build"),
     _attribute(nouns.VEHICLE, "How long {is_} {it}?", _LENGTH),
     _attribute(
         nouns.VEHICLE, "How much {does} {it} weigh?", "weigh weighs weight tonnes kilograms"
     ),
     _attribute(
-        _OBJECTS,
+        f"{nouns.VEHICLE} {nouns.PLACE}",
         "What colour {is_} {it}?",
         "colour color red orange yellow green blue navy brown black white grey silver",
     ),
-    _attribute(f"{nouns.THING} {nouns.PAPER} {nouns.EVENT}", "How much {does} {it} cost?", _MONEY),
+    _attribute(f"{nouns.PAPER} {nouns.EVENT}", "How much {does} {it} cost?", _MONEY),
     _attribute(
-        f"{nouns.THING} {nouns.PAPER}",
+        nouns.PAPER,
         "Where {is_} {it} kept?",
         "kept stored hangs hang lies lie archive cabinet shelf drawer box room keep stand",
     ),
     _attribute(
         _ALL,
         "Who {is_} responsible for {it}?",
-        "responsible charge looks manages leads by who director manager master officer",
+        "@ responsible charge looks manages leads by who director manager master officer",
     ),
     _attribute(
-        f"{nouns.THING} {nouns.VEHICLE} {nouns.PAPER}",
+        f"{nouns.VEHICLE} {nouns.PAPER}",
         "How often {is_} {it} checked?",
         "checked check checks inspected every daily weekly monthly once twice tested",
     ),
     _attribute(
         f"{nouns.PAPER} {nouns.EVENT}",
         "Who approves {it}?",
-        "approve approves approved approval signs signed sign decides decided",
+        "@ approve approves approved approval signs signed sign decides decided",
     ),
     _attribute(nouns.PAPER, "How long {is_} {it} valid?", f"valid {_SPAN}"),
     _attribute(nouns.EVENT, "How long {does} {it} last?", _SPAN),
@@ -93,7 +91,5 @@ ATTRIBUTES: tuple[Attribute, ...] = (
     _attribute(
         nouns.GROUP, "How much {does} {it} earn?", f"{_MONEY} wage wages salary earn percent"
     ),
-    _attribute(
-        f"{nouns.THING} {nouns.VEHICLE}", "Who made {it}?", "made makes maker built by from"
-    ),
+    _attribute(nouns.VEHICLE, "Who made {it}?", "@ made makes maker built by from"),
 )

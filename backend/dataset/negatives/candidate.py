@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from backend.dataset.search import ChunkIndex
 from backend.dataset.words import all_stems, normalised
 from backend.documents.model import Chunk
 
+_PERSON_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 NEAR_MISS = "near_miss"
 MIXED_UP = "mixed_up"
 ENTITY_SWAP = "entity_swap"
@@ -83,6 +85,20 @@ def occurs(phrase: str, words: ContextWords) -> bool:
 def all_occur(phrases: Iterable[str], words: ContextWords) -> bool:
     """Whether every word of the phrases occurs somewhere in a context, in any form."""
     return all(stem in words.stems for phrase in phrases for stem in all_stems(phrase))
+
+
+def any_trigger(triggers: Iterable[str], chunk: Chunk, words: ContextWords) -> bool:
+    """Whether a context holds any of the words; `#` is any number, `@` any person's name."""
+    for trigger in triggers:
+        if trigger == "#":
+            found = any(stem[:1].isdigit() for stem in words.stems)
+        elif trigger == "@":
+            found = _PERSON_NAME.search(chunk.text) is not None
+        else:
+            found = all_occur((trigger,), words)
+        if found:
+            return True
+    return False
 
 
 def _words(chunk: Chunk) -> ContextWords:

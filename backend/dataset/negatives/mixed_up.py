@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backend.dataset.generate.base import Pair
-from backend.dataset.generate.offline import nouns
+from backend.dataset.generate.offline import lexicon, nouns
 from backend.dataset.negatives.candidate import MIXED_UP, Candidate, World
 from backend.dataset.negatives.swap import alike, fits, is_name
 from backend.dataset.words import all_stems, content_stems
@@ -70,8 +70,21 @@ def lacks(pair: Pair, entity: str, passages: tuple[str, ...]) -> bool:
         return False
     for passage in passages:
         stems = frozenset(all_stems(passage))
-        if not detail & stems:
-            continue
-        if named & stems or _GENERAL.search(passage):
+        if named <= stems and _may_answer(pair.question, passage):
+            return False
+        if detail & stems and (named & stems or _GENERAL.search(passage)):
             return False
     return True
+
+
+def _may_answer(question: str, passage: str) -> bool:
+    """Whether a passage holds an amount or a time of the sort that is asked for."""
+    words = {word.lower() for word in re.findall(r"[^\W\d_]+", passage)}
+    asks_span = re.match(r"(?:how long|(?:for|after|within) (?:how many|what))", question, re.I)
+    if asks_span and words & lexicon.DURATION_UNITS:
+        return True
+    if re.match(r"how (?:much|high)|what is the price", question, re.I):
+        return bool(words & lexicon.MONEY_UNITS) or bool(re.search(r"[$€£]", passage))
+    if re.match(r"when|how often|at what time|on which day|in which month", question, re.I):
+        return bool(words & lexicon.TIME_NOUNS - {"may"}) and bool(re.search(r"\d|every", passage))
+    return False

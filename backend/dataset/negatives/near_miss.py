@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from backend.dataset.generate.offline import nouns
 from backend.dataset.generate.offline.lexicon import DETERMINERS
 from backend.dataset.negatives.attributes import ATTRIBUTES, Attribute
-from backend.dataset.negatives.candidate import NEAR_MISS, Candidate, ContextWords, World
-from backend.dataset.words import stem
+from backend.dataset.negatives.candidate import NEAR_MISS, Candidate, World, any_trigger
 from backend.documents.model import Chunk
 
 # Estimate: a longer name of a thing makes an awkward question; check by reading some.
@@ -20,7 +19,7 @@ def propose(chunk: Chunk, world: World) -> Iterator[Candidate]:
     words = world.words[chunk.chunk_id]
     for entity, kind in _entities(chunk, world):
         for attribute in ATTRIBUTES:
-            if kind in attribute.kinds and not _mentions(attribute, words):
+            if kind in attribute.kinds and not any_trigger(attribute.triggers, chunk, words):
                 yield Candidate(
                     style=NEAR_MISS,
                     chunk=chunk,
@@ -33,20 +32,11 @@ def propose(chunk: Chunk, world: World) -> Iterator[Candidate]:
 def _entities(chunk: Chunk, world: World) -> list[tuple[str, str]]:
     found: dict[str, str] = {}
     for pair in world.pairs.get(chunk.chunk_id, ()):
-        if pair.entity and pair.entity_kind and len(pair.entity.split()) <= _MOST_WORDS:
+        if not pair.entity or pair.entity.split()[0].lower() in {"a", "an", "each", "every"}:
+            continue
+        if pair.entity_kind and len(pair.entity.split()) <= _MOST_WORDS:
             found.setdefault(pair.entity, pair.entity_kind)
     return list(found.items())
-
-
-def _mentions(attribute: Attribute, words: ContextWords) -> bool:
-    """Whether the context holds any word that could give the detail, for whatever thing."""
-    for trigger in attribute.triggers:
-        if trigger == "#":
-            if any(word[:1].isdigit() for word in words.stems):
-                return True
-        elif stem(trigger) in words.stems:
-            return True
-    return False
 
 
 def _question(attribute: Attribute, entity: str) -> str:

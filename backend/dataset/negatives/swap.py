@@ -118,7 +118,7 @@ def _other_values(pair: Pair) -> Iterator[tuple[str, str]]:
     for series in _SERIES:
         for old in series:
             # A day or month that begins or ends a span is left alone: the other may lie in it.
-            named = rf"\b(?:in|on|at|every|the|last|each) (?:second )?{old}\b(?! and| to)"
+            named = rf"\b(?:in|on|at|every|the|last|each) (?:second )?{old}\b(?! and| to| aid)"
             if re.search(named, pair.question):
                 yield from ((old, new) for new in series if new != old)
     for match in _NUMBER.finditer(pair.question):

@@ -17,6 +17,7 @@ from backend.dataset.negatives.candidate import (
     ContextWords,
     World,
     all_occur,
+    any_trigger,
 )
 from backend.dataset.row import NegativeCheck
 from backend.dataset.words import all_stems, content_stems, normalised, share
@@ -93,13 +94,8 @@ def answer_occurs(answer: str, words: ContextWords) -> bool:
 
 
 def _near_miss(candidate: Candidate, words: ContextWords) -> str:
-    for trigger in candidate.absent:
-        if trigger == "#":
-            if any(stem[:1].isdigit() for stem in words.stems):
-                return ""
-        elif all_occur((trigger,), words):
-            return ""
-    return _METHODS[NEAR_MISS]
+    found = any_trigger(candidate.absent, candidate.chunk, words)
+    return "" if found else _METHODS[NEAR_MISS]
 
 
 def _swap(candidate: Candidate, words: ContextWords) -> str:

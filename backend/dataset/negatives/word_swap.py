@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from backend.dataset.generate.base import Pair
+from backend.dataset.generate.offline.lexicon import word_set
 from backend.dataset.generate.offline.verbs import past_of, third_person, verb_form
 from backend.dataset.negatives.candidate import NEAR_MISS, Candidate, ContextWords, World
 from backend.dataset.words import all_stems, stem
@@ -18,19 +19,15 @@ _OTHER_VERBS: dict[str, tuple[str, ...]] = {
     "repair": ("repair", "mend", "fix", "overhaul", "restore"),
     "photograph": ("photograph", "photo", "picture", "camera"),
     "insure": ("insure", "insurance", "cover"),
-    "print": ("print", "publish"),
     "copy": ("copy", "duplicate"),
     "order": ("order", "buy", "bought", "purchase"),
     "deliver": ("deliver", "bring", "brought", "send", "sent"),
-    "sell": ("sell", "sold", "sale", "buy", "bought"),
 }
 # Verbs of things that are done to something; only these are changed.
-_CHANGED = frozenset(
-    {"build", "keep", "inspect", "check", "replace", "approve", "sign", "found", "weigh", "write",
-     "hold", "store", "test", "collect", "fill", "change", "empty", "announce", "give", "open",
-     "release", "staff", "lock", "complete", "print", "paint", "clean", "repair", "overhaul",
-     "record", "sell", "serve", "send", "return", "bring", "publish", "wash", "water", "feed"}
-)  # fmt: skip
+_CHANGED = word_set(
+    "build keep inspect check replace approve sign found weigh write store test collect fill change"
+    " empty lock print paint clean repair overhaul record sell serve publish wash water"
+)
 _COUNTED = re.compile(
     r"(?:how many|what number of) (?P<noun>[a-z]+)(?= (?:do|does|did) .*"
     r"\b(?:carry|have|hold|seat|cover|bear|employ|contain|need|own)\b)",
@@ -68,7 +65,9 @@ def _counted_nouns(world: World) -> set[str]:
 def _other_verbs(chunk: Chunk, pair: Pair, words: ContextWords) -> Iterator[Candidate]:
     for word in re.findall(r"[a-z]+", pair.question):
         form = verb_form(word)
-        if form is None or form.base not in _CHANGED:
+        if form is None or form.base not in _CHANGED or word in pair.entity.split():
+            continue
+        if re.search(rf"\b{word} (?:in|on|up|out|off|down)(?:\?| every| at)", pair.question):
             continue
         for verb, signs in _OTHER_VERBS.items():
             if verb == form.base or any(all_stems(sign)[0] in words.stems for sign in signs):
