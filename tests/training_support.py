@@ -85,7 +85,8 @@ def train_tiny(
     """Trains in `root`; the outcome is None when `watch` killed it."""
     import torch
 
-    from backend.training.engine import TrainingInput, train
+    from backend.training.beginning import TrainingInput
+    from backend.training.engine import train
     from backend.training.noise import quiet_progress_bars
 
     torch.set_num_threads(1)

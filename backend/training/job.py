@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
+from backend.commands import Pause
 from backend.dataset.row import Split
 from backend.events import JobFinished, JobStopped
 from backend.jobs.context import JobContext
@@ -12,8 +14,11 @@ from backend.models.folder import check_model_folder, resolve_model
 from backend.project import Project, RunFolder
 from backend.recipe.io import read_recipe
 from backend.recipe.rules import raise_problems
+from backend.training.checkpoint import newest_valid
 from backend.training.noise import quiet_libraries, quiet_progress_bars
+from backend.training.outcome import stopped
 from backend.training.spec import TrainSpec
+from backend.training.stopping import StopAsked, run_stoppable
 
 
 def run(spec: TrainSpec, context: JobContext) -> JobFinished | JobStopped:
@@ -35,11 +40,15 @@ def run(spec: TrainSpec, context: JobContext) -> JobFinished | JobStopped:
     training, validation = store.examples(Split.TRAIN), store.examples(Split.VALIDATION)
 
     quiet_libraries()
-    from backend.training.engine import TrainingInput, train
-
+    try:
+        # The libraries take seconds to import, on a busy machine many: a stop needn't wait.
+        engine = run_stoppable(lambda: import_module("backend.training.engine"), context)
+    except StopAsked as asked:
+        saved = newest_valid(run_folder.checkpoints_folder).checkpoint
+        return stopped(saved, isinstance(asked.command, Pause))
     quiet_progress_bars()
-    return train(
-        TrainingInput(
+    outcome: JobFinished | JobStopped = engine.train(
+        engine.TrainingInput(
             run=run_folder,
             base=base,
             base_model=project.info.base_model,
@@ -50,6 +59,7 @@ def run(spec: TrainSpec, context: JobContext) -> JobFinished | JobStopped:
         ),
         context,
     )
+    return outcome
 
 
 def _refuse_finished(run_folder: RunFolder) -> None:

@@ -20,7 +20,8 @@ from backend.recipe.recipe import Recipe
 from backend.training.checkpoint import Checkpoint, keep_only, write_checkpoint
 from backend.training.measuring import Validation, answer_samples, measure_loss
 from backend.training.meter import StepMeter
-from backend.training.snapshot import Progress, random_states, snapshot_bytes, write_snapshot
+from backend.training.progress import Progress
+from backend.training.snapshot import random_states, snapshot_bytes, write_snapshot
 from backend.training.stopping import raise_if_stopping
 
 if TYPE_CHECKING:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import torch
-
 from backend.events import JobFinished, JobStopped, StepDone
 from backend.message import Message
 from backend.project import RunFolder
 from backend.training.checkpoint import Checkpoint
-from backend.training.snapshot import Progress
+from backend.training.progress import Progress
 
 
 def finished(
-    run: RunFolder, last: StepDone | None, progress: Progress, adapter_step: int, steps: int
+    run: RunFolder,
+    last: StepDone | None,
+    progress: Progress,
+    adapter_step: int,
+    steps: int,
+    *,
+    peak_vram_bytes: int | None,
 ) -> JobFinished:
     """The event of a run that is done.
 
@@ -25,6 +29,7 @@ def finished(
         progress: Where it ended.
         adapter_step: The step whose weights were kept.
         steps: Optimizer steps of the whole run.
+        peak_vram_bytes: Most memory reserved on the GPU; None without one.
     """
     return JobFinished(
         Message(
@@ -41,9 +46,7 @@ def finished(
             "trained_tokens": progress.trained_tokens,
             "train_s": progress.train_s,
             "peak_memory_bytes": progress.peak_memory_bytes,
-            "peak_vram_bytes": (
-                torch.cuda.max_memory_reserved() if torch.cuda.is_available() else None
-            ),
+            "peak_vram_bytes": peak_vram_bytes,
             "plan_total_bytes": _planned_bytes(run.plan_file),
         },
     )

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import random
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +18,9 @@ import torch
 from pydantic import TypeAdapter
 from safetensors.torch import load_file, save
 
-from backend.files import read_json
 from backend.message import fault
 from backend.methods.precision import check_trainable
+from backend.training.progress import PROGRESS_FILE, Progress
 
 if TYPE_CHECKING:
     from peft import PeftModel
@@ -29,30 +28,6 @@ if TYPE_CHECKING:
 
 ADAPTER_FILE = "adapter_model.safetensors"
 ADAPTER_CONFIG_FILE = "adapter_config.json"
-PROGRESS_FILE = "progress.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a run stands, beyond what the Trainer records.
-
-    Attributes:
-        data_sha256: Fingerprint of the training rows.
-        base_sha256: SHA-256 of the base model's config.
-        best_step: Step with the lowest validation loss; None before the first measurement.
-        best_loss: That loss.
-        trained_tokens: Tokens with a label that were trained so far.
-        train_s: Seconds spent in optimizer steps so far.
-        peak_memory_bytes: Most resident memory seen so far.
-    """
-
-    data_sha256: str
-    base_sha256: str
-    best_step: int | None = None
-    best_loss: float | None = None
-    trained_tokens: int = 0
-    train_s: float = 0.0
-    peak_memory_bytes: int = 0
 
 
 def random_states() -> dict[str, Any]:
@@ -88,11 +63,6 @@ def write_snapshot(
     (folder / "rng_state.pth").write_bytes(_packed(states))
     trainer.state.save_to_json(str(folder / "trainer_state.json"))
     (folder / PROGRESS_FILE).write_bytes(TypeAdapter(Progress).dump_json(progress, indent=1))
-
-
-def read_progress(folder: Path) -> Progress:
-    """Where the run stood at a checkpoint that was checked."""
-    return read_json(folder / PROGRESS_FILE, Progress)
 
 
 def snapshot_bytes(trainer: Trainer) -> int:
