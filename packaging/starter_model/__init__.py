@@ -1,0 +1,1 @@
+"""Builds the starter model: its text, tokenizer and weights. No part of the app."""
