@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backend.dataset.row import INSTRUCTION, REFUSAL, Example, ExampleKind, Split
+from backend.dataset.row import Example, ExampleKind, Split
 from backend.documents.model import Box, Chunk, Span
 from backend.files import sha256_of, write_json
 from backend.project import Project, RunFolder
 from backend.recipe.recipe import Recipe
+from backend.wording import INSTRUCTION, REFUSAL
 from tests.tiny_model import make_tiny_model
 
 

@@ -82,6 +82,7 @@ def open_session(
     """
     from backend.methods.registry import METHODS
     from backend.models import loading
+    from backend.models.device import compute_dtype, pick_device
     from backend.recipe.recipe import Recipe
 
     measured = None if run is None else project.run(run)
@@ -89,7 +90,7 @@ def open_session(
     base = resolve_model(record.base_model if record else project.info.base_model)
     label = Message("chat.loading", "Loading {model}", {"model": base.name})
     context.emit(PhaseChanged("loading", label))
-    device = loading.pick_device()
+    device = pick_device()
     if measured is not None:
         model, tokenizer = loading.load_tuned(measured, base, device)
         return Session(model, tokenizer, SPEAKERS)
@@ -100,7 +101,7 @@ def open_session(
         base,
         quantisation=METHODS[recipe.method].quantisation(recipe),
         device=device,
-        dtype=loading.compute_dtype(recipe.compute_dtype, device),
+        dtype=compute_dtype(recipe.compute_dtype, device),
     )
     return Session(plain, loading.load_tokenizer(base), (BASE,))
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from backend.wording import INSTRUCTION as INSTRUCTION
-from backend.wording import REFUSAL as REFUSAL
-from backend.wording import model_input as model_input
-from backend.wording import user_message as user_message
+from backend.wording import model_input
 
 
 class ExampleKind(StrEnum):

@@ -52,7 +52,7 @@ class Qlora:
         """NF4 in blocks of 64 weights, its constants quantised again if the recipe says so."""
         from transformers import BitsAndBytesConfig
 
-        from backend.models.loading import compute_dtype, pick_device
+        from backend.models.device import compute_dtype, pick_device
 
         return BitsAndBytesConfig(
             load_in_4bit=True,

@@ -15,6 +15,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from backend.files import read_json, sha256_of
 from backend.message import TunedeskError, fault
+from backend.models.device import compute_dtype
 from backend.models.template import ensure_template
 from backend.recipe.recipe import Recipe
 
@@ -45,25 +46,6 @@ class AdapterRecord:
     base_config_sha256: str
     recipe: Recipe
     step: int
-
-
-def pick_device() -> str:
-    """`cuda:0` where there is a GPU that torch can use, else `cpu`."""
-    return "cuda:0" if torch.cuda.is_available() else "cpu"
-
-
-def compute_dtype(name: str, device: str) -> torch.dtype:
-    """The type of matrix products.
-
-    Args:
-        name: `auto`, `float32` or `bfloat16`. Auto is bfloat16 on a GPU that computes in it and
-            float32 elsewhere: CPUs without matrix units emulate bfloat16, slowly.
-        device: `cpu` or `cuda:0`.
-    """
-    if name == "auto":
-        fast = device != "cpu" and torch.cuda.is_bf16_supported(including_emulation=False)
-        return torch.bfloat16 if fast else torch.float32
-    return torch.float32 if name == "float32" else torch.bfloat16
 
 
 def load_tokenizer(folder: Path) -> PreTrainedTokenizerBase:
@@ -108,7 +90,6 @@ def load_model(
             quantization_config=quantisation,
             device_map={"": device},
             dtype=dtype,
-            attn_implementation="sdpa",
             use_safetensors=True,
             local_files_only=True,
             trust_remote_code=False,

@@ -14,7 +14,8 @@ from backend.events import NoticeRaised, PhaseChanged
 from backend.files import sha256_of
 from backend.jobs.context import JobContext
 from backend.message import Message, fault
-from backend.models.loading import load_tokenizer, pick_device
+from backend.models.device import pick_device
+from backend.models.loading import load_tokenizer
 from backend.models.template import plain_template
 from backend.project import RunFolder
 from backend.recipe.recipe import Recipe

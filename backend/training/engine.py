@@ -20,10 +20,10 @@ from backend.events import (
 from backend.jobs.context import JobContext
 from backend.message import Message
 from backend.methods.registry import METHODS
+from backend.models.device import compute_dtype
 from backend.models.loading import (
     ADAPTER_RECORD_VERSION,
     AdapterRecord,
-    compute_dtype,
     load_model,
 )
 from backend.project import RunFolder

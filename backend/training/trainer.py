@@ -10,8 +10,8 @@ import torch
 from trl import SFTConfig, SFTTrainer
 
 from backend.methods.precision import cast_trainable, check_trainable
+from backend.models.device import compute_dtype
 from backend.models.encoding import Encoded
-from backend.models.loading import compute_dtype
 from backend.recipe.recipe import Recipe
 from backend.recipe.schedule import Schedule
 from backend.training.snapshot import load_adapter

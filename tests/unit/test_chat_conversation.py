@@ -7,8 +7,8 @@ import pytest
 from backend.chat.job import run
 from backend.chat.session import Conversation
 from backend.chat.spec import ChatSpec
-from backend.dataset.row import INSTRUCTION, user_message
 from backend.message import TunedeskError
+from backend.wording import INSTRUCTION, user_message
 from tests.recording_context import RecordingContext
 
 

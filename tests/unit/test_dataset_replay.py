@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from backend.dataset.replay import draw_replay, read_replay, replay_file
-from backend.dataset.row import REFUSAL, ExampleKind, Split
+from backend.dataset.row import ExampleKind, Split
 from backend.dataset.words import content_stems
 from backend.message import TunedeskError
 from backend.settings.paths import resources_folder
+from backend.wording import REFUSAL
 
 
 def test_rows_that_ship_are_enough_and_varied() -> None:

@@ -61,11 +61,7 @@ def test_output_of_a_detached_process_goes_to_the_log(tmp_path: Path) -> None:
     program = "import os; print(os.environ['WORD'], os.getsid(0) == os.getpid())"
     with log_file.open("wb") as log:
         start_detached(
-            [
-                sys.executable,
-                "-c",
-                "import os; print(os.environ['WORD'], os.getsid(0) == os.getpid())",
-            ],
+            [sys.executable, "-c", program],
             log=log,
             environment={**os.environ, "WORD": "hello"},
         ).wait()
