@@ -20,8 +20,8 @@ from backend.dataset.spec import BuildSpec
 from backend.dataset.store import DatasetStore
 from backend.documents.spec import AddSpec
 from backend.events import JobFinished, Terminal
-from backend.models.folder import STARTER, check_model_folder, resolve_model
-from backend.project import Project
+from backend.models.folder import check_model_folder, resolve_model
+from backend.project import STARTER, Project
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 from backend.files import folder_size_bytes
 from backend.message import Message, TunedeskError
 from backend.models.facts_cache import cached_facts
-from backend.models.folder import CONFIG_FILE, STARTER, check_model_folder, resolve_model
+from backend.models.folder import CONFIG_FILE, check_model_folder, resolve_model
+from backend.project import STARTER
 from backend.settings.paths import app_folder
 
 

@@ -15,7 +15,8 @@ from backend.files import read_json, write_json
 from backend.message import TunedeskError, fault
 from backend.models.facts import ModelFacts
 from backend.models.facts_build import BuildOutcome
-from backend.models.folder import CONFIG_FILE, STARTER, read_config, resolve_model
+from backend.models.folder import CONFIG_FILE, read_config, resolve_model
+from backend.project import STARTER
 from backend.settings.paths import app_folder
 
 # Changes whenever ModelFacts or how it is built changes, so that old entries are not read.

@@ -12,9 +12,9 @@ from typing import Any
 from backend.message import TunedeskError, fault
 from backend.models.safetensors_header import check_safetensors
 from backend.models.tokenizer import load_tokenizer
+from backend.project import STARTER
 from backend.settings.paths import resources_folder
 
-STARTER = "starter"
 CONFIG_FILE = "config.json"
 SINGLE_WEIGHTS_FILE = "model.safetensors"
 INDEX_FILE = "model.safetensors.index.json"

@@ -18,7 +18,7 @@ SMALL_MODEL_PARAMETERS = 50_000_000
 SMALL_MODEL_RATE = 2e-3
 SMALL_MODEL_EPOCHS = 6.0
 SMALL_MODEL_MICRO_BATCH = 8
-SMALL_MODEL_ACCUMULATION = 2
+SMALL_MODEL_ACCUMULATION = 1
 SMALL_MODEL_SOURCE = "measured on Llama models of 1.3 million parameters in NF4, on a CPU"
 
 # Models up to this size (parameters) train with that many rows at once on a GPU; larger ones with
