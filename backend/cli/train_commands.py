@@ -50,7 +50,7 @@ def _train(arguments: argparse.Namespace, console: Console) -> int:
     write_spec(
         prepared.run.root, "train", TrainSpec(project=str(project.root), run=prepared.run.name)
     )
-    return _launch(prepared.run, arguments.detach, console)
+    return _launch(project, prepared.run, arguments.detach, console)
 
 
 def tell_prepared(prepared: PreparedRun, console: Console) -> None:
@@ -63,7 +63,7 @@ def tell_prepared(prepared: PreparedRun, console: Console) -> None:
     console.say(f"  Plan: {verdict(plan)} (rule of thumb: {gib(plan.rule_of_thumb_bytes)})")
 
 
-def _launch(run: RunFolder, detach: bool, console: Console) -> int:
+def _launch(project: Project, run: RunFolder, detach: bool, console: Console) -> int:
     handle = launch(run.root)
     console.say(f"Run {run.name} is training in {run.root}.")
     if detach:
@@ -71,7 +71,9 @@ def _launch(run: RunFolder, detach: bool, console: Console) -> int:
         return DONE
     ending = follow(handle, console)
     if ending is None or isinstance(ending, JobFailed):
-        console.say(f"Go on with it by: tunedesk train --project ... --resume {run.number}")
+        console.say(
+            f"Go on with it by: tunedesk train --project {project.root} --resume {run.number}"
+        )
     return exit_status(checked(ending), console)
 
 
@@ -92,7 +94,7 @@ def _resume(project: Project, arguments: argparse.Namespace, console: Console) -
     else:
         spec = TrainSpec(project=str(project.root), run=run.name, resume=True)
         write_spec(run.root, "train", spec)
-    return _launch(run, arguments.detach, console)
+    return _launch(project, run, arguments.detach, console)
 
 
 def _runs_arguments(parser: argparse.ArgumentParser) -> None:
