@@ -10,7 +10,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
 from pydantic import TypeAdapter
 
@@ -70,13 +69,6 @@ class DatasetStore:
     def __init__(self, file: Path) -> None:
         """Names the file; nothing is opened yet."""
         self._file = file
-
-    def __enter__(self) -> Self:
-        """Nothing stays open between calls; `with` only marks where the store is used."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing to close."""
 
     def replace_generated(
         self, examples: Sequence[Example], chunks: Sequence[Chunk], spec: BuildSpec | None = None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.chat.retrieval import K1, B, best_chunk, rank
+from backend.chat.retrieval import best_chunk, rank
+from backend.documents.bm25 import K1, B
 from backend.documents.model import Box, Chunk, Span
 
 
