@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from backend.commands import COMMAND_TYPES, Command
+from backend.jobs.whole_lines import WholeLines
 
 COMMANDS_FILE = "commands.jsonl"
 _ADAPTERS: dict[str, TypeAdapter[Command]] = {
@@ -41,20 +42,11 @@ class CommandReader:
 
     def __init__(self, folder: Path) -> None:
         """Begins at the beginning of the file in `folder`, which need not exist yet."""
-        self._file = folder / COMMANDS_FILE
-        self._offset = 0
+        self._lines = WholeLines(folder / COMMANDS_FILE)
 
     def read_new(self) -> tuple[Command, ...]:
         """The commands given since the last call; lines that can't be read are passed over."""
-        try:
-            with self._file.open("rb") as stream:
-                stream.seek(self._offset)
-                data = stream.read()
-        except FileNotFoundError:
-            return ()
-        whole = data.rfind(b"\n") + 1
-        self._offset += whole
-        decoded = (_decode(line) for line in data[:whole].splitlines())
+        decoded = (_decode(line) for line in self._lines.read_new())
         return tuple(command for command in decoded if command is not None)
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from backend.events import EVENT_TYPES, EVENTS_VERSION, Event
+from backend.jobs.whole_lines import WholeLines
 
 EVENTS_FILE = "events.jsonl"
 _ADAPTERS: dict[str, TypeAdapter[Event]] = {
@@ -76,24 +77,15 @@ class JournalReader:
 
     def __init__(self, file: Path) -> None:
         """Reads `file`, which need not exist yet."""
-        self._file = file
-        self._offset = 0
+        self._lines = WholeLines(file)
         self.unreadable_lines = 0
 
     def read_new(self) -> tuple[Entry, ...]:
         """The entries added since the last call."""
-        try:
-            with self._file.open("rb") as stream:
-                stream.seek(self._offset)
-                data = stream.read()
-        except FileNotFoundError:
-            return ()
-        whole = data.rfind(b"\n") + 1
-        self._offset += whole
-        return tuple(self._entries(data[:whole]))
+        return tuple(self._entries())
 
-    def _entries(self, data: bytes) -> Iterator[Entry]:
-        for line in data.splitlines():
+    def _entries(self) -> Iterator[Entry]:
+        for line in self._lines.read_new():
             entry = decode_entry(line)
             if entry is None:
                 self.unreadable_lines += 1
