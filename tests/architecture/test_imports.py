@@ -14,6 +14,7 @@ WORKER_MODULES = (
     "backend.__main__",
     "backend.jobs.worker",
     "backend.methods.precision",
+    "backend.models.device",
     "backend.models.answering",
     "backend.models.facts_build",
     "backend.models.loading",
