@@ -12,6 +12,7 @@ from starter_model.slots import Slots
 _SLOT = re.compile(r"\{([A-Za-z]+)(_\d)?\}")
 _ARTICLE = re.compile(r"\b([Aa]) (?=[aeiouAEIOU])")
 # Slots that a document's facts share, so that one topic comes up in several relations.
+_WHOLE_PHRASES = ("{T}", "{L}", "{E}", "{D}", "{O}")
 SHARED_KINDS = ("T", "P", "R", "L", "G", "E", "D", "Ts")
 
 
@@ -113,7 +114,7 @@ class FactMaker:
         sentence = self._dress(capital(fill(template, values)))
         present = set(slot_names(template))
         asked = tuple(
-            Question(fill(question, values), fill(answer, values), sentence)
+            Question(fill(question, values), _with_article(answer, values, sentence), sentence)
             for question, answer in frame.questions
             if set(slot_names(question + answer)) <= present
         )
@@ -166,6 +167,14 @@ class FactMaker:
         return fill(
             template, {slot: self._slots.make(kind_of(slot)) for slot in slot_names(template)}
         )
+
+
+def _with_article(answer: str, values: dict[str, str], sentence: str) -> str:
+    """The answer, with `the` where the sentence has it: a thing is answered by its whole phrase."""
+    filled = fill(answer, values)
+    if answer not in _WHOLE_PHRASES or f"the {filled.lower()}" not in sentence.lower():
+        return filled
+    return f"the {filled}"
 
 
 def capital(text: str) -> str:

@@ -25,7 +25,7 @@ DIALOGUES_PER_POOL = 384
 # neural networks", 2024) and an AdamW rate for the table of embeddings and the norms.
 # Estimate: check by the printed scores after ten minutes.
 MATRIX_RATE, OTHER_RATE = 0.02, 4e-3
-WARMUP_FRACTION, DECAY_FROM_FRACTION = 0.02, 0.6
+WARMUP_FRACTION, DECAY_FROM_FRACTION = 0.02, 0.7
 SAVE_EVERY_S = 180.0
 
 
@@ -192,17 +192,17 @@ def rate_fraction(progress: float) -> float:
 
 def longest_chars(progress: float) -> int:
     """The longest context in characters: short ones first, since looking up is learned there."""
-    return int(160 + 490 * min(1.0, max(0.0, progress - 0.55) / 0.3))
+    return int(160 + 160 * min(1.0, max(0.0, progress - 0.55) / 0.3))
 
 
 def copying_share(progress: float) -> float:
     """The share of plain copying tasks: half at first, since reading is built on copying."""
-    return max(0.06, min(0.5, 0.5 - 4.4 * (progress - 0.05)))
+    return max(0.15, min(0.5, 0.5 - 4.4 * (progress - 0.05)))
 
 
 def telling_share(progress: float) -> float:
     """The share of questions whether the text has the answer: few until answers can be found."""
-    return max(0.12, min(0.5, 0.12 + 1.9 * (progress - 0.4)))
+    return max(0.12, min(0.3, 0.12 + 1.9 * (progress - 0.4)))
 
 
 def cut(encoded: list[Encoded], tokens_per_batch: int, positions: int) -> list[list[Encoded]]:
