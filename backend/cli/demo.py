@@ -9,7 +9,7 @@ from pathlib import Path
 from backend.chat.spec import ChatSpec
 from backend.cli.command import DONE, Command, exit_status, run_job, run_project_job
 from backend.cli.console import Console, clock
-from backend.cli.train_commands import tell_prepared
+from backend.cli.train_commands import tell_memory, tell_prepared
 from backend.dataset.row import Example, ExampleKind, Split
 from backend.dataset.spec import BuildSpec
 from backend.dataset.store import DatasetStore
@@ -74,7 +74,9 @@ def _train(project: Project, console: Console) -> Terminal | None:
     tell_prepared(prepared, console)
     run = prepared.run
     spec = TrainSpec(project=str(project.root), run=run.name)
-    return _told(run_job(run.root, "train", spec, console), console)
+    ending = run_job(run.root, "train", spec, console)
+    tell_memory(ending, console)
+    return _told(ending, console)
 
 
 def _evaluate(project: Project, console: Console) -> Terminal | None:

@@ -10,7 +10,7 @@ from typing import Any
 from backend.cli.command import DONE, Command, add_json, add_project, checked, exit_status
 from backend.cli.console import Console, clock, gib
 from backend.cli.follow import follow
-from backend.events import JobFailed, JobFinished
+from backend.events import JobFailed, JobFinished, Terminal
 from backend.jobs.handle import JobHandle, launch
 from backend.jobs.reducer import RunStatus
 from backend.jobs.spec import write_spec
@@ -74,7 +74,21 @@ def _launch(project: Project, run: RunFolder, detach: bool, console: Console) ->
         console.say(
             f"Go on with it by: tunedesk train --project {project.root} --resume {run.number}"
         )
+    tell_memory(ending, console)
     return exit_status(checked(ending), console)
+
+
+def tell_memory(ending: Terminal | None, console: Console) -> None:
+    """Puts the measured peak of memory beside the plan, after a run that finished."""
+    if not isinstance(ending, JobFinished):
+        return
+    planned = ending.result.get("plan_total_bytes")
+    measured = ending.result.get("peak_vram_bytes") or ending.result.get("peak_memory_bytes")
+    if isinstance(planned, int) and isinstance(measured, int):
+        console.say(
+            f"  Memory: {gib(measured)} measured at the peak, {gib(planned)} planned "
+            f"({planned / measured - 1:+.0%})"
+        )
 
 
 def _resume(project: Project, arguments: argparse.Namespace, console: Console) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.dataset.row import Split
+from backend.dataset.row import Example, Split
 from backend.dataset.store import DatasetStore
 from backend.files import write_json
 from backend.hardware.machine import Machine
@@ -16,6 +16,7 @@ from backend.methods.registry import METHODS
 from backend.models.facts import ModelFacts
 from backend.models.facts_cache import facts_of
 from backend.models.folder import check_model_folder, resolve_model
+from backend.models.tokenizer import load_tokenizer
 from backend.planning.memory_plan import MemoryPlan
 from backend.planning.plan import plan
 from backend.planning.request import CPU, CUDA, request_for
@@ -27,6 +28,11 @@ from backend.recipe.io import read_recipe, write_recipe
 from backend.recipe.presets import FieldChoice, preset_for
 from backend.recipe.recipe import Recipe
 from backend.recipe.rules import FieldProblem, raise_problems
+from backend.wording import user_message
+
+# What a chat template adds to a row. Estimate: the longest known, with a system message of its own,
+# adds about 40; check by encoding an empty row with `backend.models.encoding`.
+TEMPLATE_TOKENS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +73,17 @@ def prepare_run(
         TunedeskError: No rows, a model that can't be used, a recipe that can't be used, or a plan
             that does not fit. No folder is made then.
     """
-    rows = _training_rows(project)
-    check_model_folder(resolve_model(project.info.base_model))
+    examples = _training_rows(project)
+    rows = len(examples)
+    model_folder = resolve_model(project.info.base_model)
+    check_model_folder(model_folder)
     facts = facts_of(project.info.base_model)
     machine = probe((project.root,))
     recipe, choices = _recipe(recipe_file, facts, rows, machine)
     recipe = with_settings(recipe, settings or {})
     _check(recipe, facts)
-    made = plan(request_for(facts, recipe, machine))
+    longest_tokens = _longest_row_tokens(model_folder, examples)
+    made = plan(request_for(facts, recipe, machine, longest_row_tokens=longest_tokens))
     if not made.fits and not ignore_plan:
         raise _does_not_fit(made)
     run = project.new_run(recipe.method)
@@ -84,9 +93,9 @@ def prepare_run(
     return PreparedRun(run, recipe, kept, advice(recipe, rows, facts.parameters), made)
 
 
-def _training_rows(project: Project) -> int:
+def _training_rows(project: Project) -> tuple[Example, ...]:
     store = DatasetStore(project.dataset_file)
-    rows = store.counts().of(split=Split.TRAIN) if project.dataset_file.is_file() else 0
+    rows = store.examples(Split.TRAIN) if project.dataset_file.is_file() else ()
     if not rows:
         raise fault(
             "training.no_rows",
@@ -95,6 +104,12 @@ def _training_rows(project: Project) -> int:
             path=str(project.root),
         )
     return rows
+
+
+def _longest_row_tokens(model_folder: Path, rows: Sequence[Example]) -> int:
+    """Tokens of the longest row, so that the plan need not count on `max_length`."""
+    texts = [f"{user_message(row.instruction, row.input)}\n{row.output}" for row in rows]
+    return max(load_tokenizer(model_folder).count(texts)) + TEMPLATE_TOKENS
 
 
 def _recipe(
