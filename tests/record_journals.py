@@ -77,9 +77,7 @@ def _project(folder: Path) -> Project:
 
 
 def _prepare(project: Project) -> RunFolder:
-    run = prepare_run(project, None, RECIPE).run
-    write_spec(run.root, "train", TrainSpec(project=str(project.root), run=run.name))
-    return run
+    return prepare_run(project, None, RECIPE).run
 
 
 def _begin(project: Project) -> RunFolder:

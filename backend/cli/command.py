@@ -54,20 +54,6 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run_job(folder: Path, kind: str, spec: object, console: Console) -> Terminal | None:
-    """Launches a job in `folder` and follows it to its end.
-
-    Returns:
-        How it ended; None when it was left running in the background.
-
-    Raises:
-        TunedeskError: The job failed, with the job's own message and remedy.
-    """
-    write_spec(folder, kind, spec)
-    ending = follow(launch(folder), console)
-    return checked(ending)
-
-
 def checked(ending: Terminal | None) -> Terminal | None:
     """Turns a failure into the exception that prints it.
 
@@ -80,12 +66,17 @@ def checked(ending: Terminal | None) -> Terminal | None:
 
 
 def run_project_job(project: Project, kind: str, spec: object, console: Console) -> Terminal | None:
-    """Like `run_job`, in a new job folder of the project.
+    """Launches a job in a new job folder of the project and follows it to its end.
+
+    Returns:
+        How it ended; None when it was left running in the background.
 
     Raises:
-        TunedeskError: The job failed.
+        TunedeskError: The job failed, with the job's own message and remedy.
     """
-    return run_job(project.new_job(kind), kind, spec, console)
+    folder = project.new_job(kind)
+    write_spec(folder, kind, spec)
+    return checked(follow(launch(folder), console))
 
 
 def exit_status(ending: Terminal | None, console: Console) -> int:

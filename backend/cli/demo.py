@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 
 from backend.chat.spec import ChatSpec
-from backend.cli.command import DONE, Command, exit_status, run_job, run_project_job
+from backend.cli.command import DONE, Command, checked, exit_status, run_project_job
 from backend.cli.console import Console, clock
+from backend.cli.follow import follow
 from backend.cli.train_commands import tell_memory, tell_prepared
 from backend.dataset.row import Example, ExampleKind, Split
 from backend.dataset.spec import BuildSpec
@@ -17,10 +18,10 @@ from backend.documents.spec import AddSpec
 from backend.evaluation.scorecard import read_scorecard, scorecard_text
 from backend.evaluation.spec import EvaluateSpec
 from backend.events import JobFinished, Terminal
-from backend.project import PROJECT_FILE, Project, RunFolder
+from backend.jobs.handle import launch
+from backend.project import PROJECT_FILE, Project
 from backend.settings.paths import resources_folder
 from backend.training.prepare import prepare_run
-from backend.training.spec import TrainSpec
 
 
 def _demo_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,16 +73,14 @@ def _train(project: Project, console: Console) -> Terminal | None:
     console.result("\n3. Plan and training: QLoRA in 4-bit NF4")
     prepared = prepare_run(project)
     tell_prepared(prepared, console)
-    run = prepared.run
-    spec = TrainSpec(project=str(project.root), run=run.name)
-    ending = run_job(run.root, "train", spec, console)
+    ending = checked(follow(launch(prepared.run.root), console))
     tell_memory(ending, console)
     return _told(ending, console)
 
 
 def _evaluate(project: Project, console: Console) -> Terminal | None:
     console.result("\n4. Scorecard: held-out questions before and after")
-    run = _last_run(project)
+    run = project.run("last")
     spec = EvaluateSpec(project=str(project.root), run=run.name)
     ending = run_project_job(project, "evaluate", spec, console)
     if isinstance(ending, JobFinished):
@@ -92,7 +91,7 @@ def _evaluate(project: Project, console: Console) -> Terminal | None:
 def _chat(project: Project, console: Console) -> Terminal | None:
     """Two questions that the handbook answers and one that it does not, none of them trained."""
     console.result("\n5. Chat: three held-out questions to the tuned model")
-    run = _last_run(project)
+    run = project.run("last")
     ending: Terminal | None = None
     for row in _held_out_questions(project):
         console.result(f"\nQuestion: {row.question}")
@@ -114,10 +113,6 @@ def _held_out_questions(project: Project) -> list[Example]:
     negatives = [row for row in rows if row.kind is ExampleKind.UNANSWERABLE]
     middle = len(answerable) // 2
     return [*answerable[:1], *answerable[middle : middle + 1], *negatives[:1]]
-
-
-def _last_run(project: Project) -> RunFolder:
-    return project.run("last")
 
 
 def _told(ending: Terminal | None, console: Console) -> Terminal | None:

@@ -47,9 +47,6 @@ def _train(arguments: argparse.Namespace, console: Console) -> int:
     settings = parse_settings(arguments.set)
     prepared = prepare_run(project, arguments.recipe, settings, ignore_plan=arguments.ignore_plan)
     tell_prepared(prepared, console)
-    write_spec(
-        prepared.run.root, "train", TrainSpec(project=str(project.root), run=prepared.run.name)
-    )
     return _launch(project, prepared.run, arguments.detach, console)
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from backend.dataset.row import Example
 from backend.evaluation import baseline
 from backend.evaluation.answers import Exam, Replies, set_exam, sit_exam
+from backend.evaluation.judge import Asked
 from backend.evaluation.perplexity import read_probe
 from backend.evaluation.rows import rows_to_ask
-from backend.evaluation.scorecard import Asked, Scorecard, make_scorecard, save
+from backend.evaluation.scorecard import Scorecard, make_scorecard, save
 from backend.evaluation.spec import EvaluateSpec
 from backend.events import (
     JobFinished,

@@ -10,8 +10,8 @@ from backend.evaluation.wording import exact_match, is_refusal, word_f1
 
 
 @dataclass(frozen=True, slots=True)
-class AnsweredRow:
-    """A held-out row with what the base and the tuned model said; a line of `evaluation.jsonl`.
+class Asked:
+    """A row that was asked, before its answers are judged.
 
     Attributes:
         example_id: The row.
@@ -23,10 +23,6 @@ class AnsweredRow:
         expected: The row's answer.
         before: What the base model said.
         after: What the tuned model said.
-        before_correct: Whether that was right: the answer, or a refusal where there is none.
-        after_correct: The same after training.
-        before_refused: Whether the base model declined.
-        after_refused: Whether the tuned model declined.
     """
 
     example_id: str
@@ -38,6 +34,20 @@ class AnsweredRow:
     expected: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRow(Asked):
+    """A row with both answers judged; a line of `evaluation.jsonl`.
+
+    Attributes:
+        before_correct: Whether the base model was right: the answer, or a refusal where there is
+            none.
+        after_correct: The same after training.
+        before_refused: Whether the base model declined.
+        after_refused: Whether the tuned model declined.
+    """
+
     before_correct: bool
     after_correct: bool
     before_refused: bool

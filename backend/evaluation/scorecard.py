@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from backend.dataset.row import ExampleKind
 from backend.evaluation.compare import Comparison, compare, overall
-from backend.evaluation.judge import AnsweredRow, Outcome, judge
+from backend.evaluation.judge import AnsweredRow, Asked, Outcome, judge
 from backend.evaluation.metrics import Measure, Scores, score
 from backend.evaluation.perplexity import ParagraphLoss
 from backend.files import read_json, write_atomic, write_json
@@ -52,33 +51,6 @@ class Scorecard:
     after: Scores
     comparisons: tuple[Comparison, ...]
     overall: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A row that was asked, before its answers are judged.
-
-    Attributes:
-        example_id: The row.
-        kind: Answerable or unanswerable.
-        document: Name of its document.
-        page: 1-based page.
-        chunk_id: The chunk that was the context.
-        question: What was asked.
-        expected: The row's answer.
-        before: What the base model said.
-        after: What the tuned model said.
-    """
-
-    example_id: str
-    kind: ExampleKind
-    document: str
-    page: int
-    chunk_id: str
-    question: str
-    expected: str
-    before: str
-    after: str
 
 
 def make_scorecard(
@@ -178,6 +150,9 @@ def read_answers(run: RunFolder) -> tuple[AnsweredRow, ...]:
 
 def _answered(row: Asked, before: Outcome, after: Outcome) -> AnsweredRow:
     return AnsweredRow(
-        row.example_id, row.kind, row.document, row.page, row.chunk_id, row.question, row.expected,
-        row.before, row.after, before.correct, after.correct, before.refused, after.refused,
-    )  # fmt: skip
+        **asdict(row),
+        before_correct=before.correct,
+        after_correct=after.correct,
+        before_refused=before.refused,
+        after_refused=after.refused,
+    )

@@ -47,7 +47,9 @@ def normalise(text: str) -> str:
         pieces += [number.group().replace(",", "")]
         end = number.end()
     pieces.append(_without_punctuation(folded[end:]))
-    return " ".join(word for word in "".join(pieces).split() if word not in _ARTICLES)
+    words = " ".join(word for word in "".join(pieces).split() if word not in _ARTICLES)
+    # A letter may now stand beside an accent that punctuation kept apart from it.
+    return unicodedata.normalize("NFKC", words)
 
 
 def exact_match(answer: str, expected: str) -> bool:

@@ -18,6 +18,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import FrameType
 
+from pydantic import TypeAdapter
+
 from backend.commands import Command, Pause, Stop
 from backend.events import (
     Event,
@@ -164,8 +166,6 @@ def _run_guarded(folder: Path, context: WorkerContext, kinds: Mapping[str, JobKi
 
 
 def _run_in_turn(kind: JobKind, fields: dict[str, object], context: WorkerContext) -> Terminal:
-    from pydantic import TypeAdapter
-
     if not _waits_for_device(kind):
         spec_type, function = kind.load()
         return function(TypeAdapter(spec_type).validate_python(fields), context)

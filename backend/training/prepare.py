@@ -11,6 +11,7 @@ from backend.dataset.store import DatasetStore
 from backend.files import write_json
 from backend.hardware.machine import Machine
 from backend.hardware.probe import probe
+from backend.jobs.spec import write_spec
 from backend.message import Message, TunedeskError, fault
 from backend.methods.registry import METHODS
 from backend.models.facts import ModelFacts
@@ -28,6 +29,7 @@ from backend.recipe.io import read_recipe, write_recipe
 from backend.recipe.presets import FieldChoice, preset_for
 from backend.recipe.recipe import Recipe
 from backend.recipe.rules import FieldProblem, raise_problems
+from backend.training.spec import TrainSpec
 from backend.wording import user_message
 
 # What a chat template adds to a row. Estimate: the longest known, with a system message of its own,
@@ -40,7 +42,7 @@ class PreparedRun:
     """A run that is ready to be launched.
 
     Attributes:
-        run: Its folder, with recipe and plan.
+        run: Its folder, with recipe, plan and job.
         recipe: What it will be trained with.
         choices: Fields that were picked for this model and these rows, each with its reason.
         advice: What is allowed but unwise.
@@ -89,6 +91,7 @@ def prepare_run(
     run = project.new_run(recipe.method)
     write_recipe(run.recipe_file, recipe)
     write_json(run.plan_file, plan_json(made))
+    write_spec(run.root, "train", TrainSpec(project=str(project.root), run=run.name))
     kept = tuple(choice for choice in choices if choice.field not in (settings or {}))
     return PreparedRun(run, recipe, kept, advice(recipe, rows, facts.parameters), made)
 

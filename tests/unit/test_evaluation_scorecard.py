@@ -8,10 +8,9 @@ import pytest
 
 from backend.dataset.row import ExampleKind
 from backend.evaluation.compare import Comparison, Verdict
-from backend.evaluation.judge import judge
+from backend.evaluation.judge import Asked, judge
 from backend.evaluation.perplexity import ParagraphLoss, read_probe
 from backend.evaluation.scorecard import (
-    Asked,
     Scorecard,
     make_scorecard,
     read_answers,

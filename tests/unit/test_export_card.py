@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from backend.dataset.row import ExampleKind
+from backend.evaluation.judge import Asked
 from backend.evaluation.perplexity import ParagraphLoss
-from backend.evaluation.scorecard import Asked, make_scorecard
+from backend.evaluation.scorecard import make_scorecard
 from backend.export.card import Card, SourceCount, model_card
 from backend.recipe.recipe import Recipe
 from backend.wording import INSTRUCTION, REFUSAL
