@@ -178,10 +178,60 @@ class TokenStreamed:
     Attributes:
         speaker: `base` or `tuned`.
         text: The piece; joined, the pieces are the answer.
+        turn: Number of the question in a chat; 0 for a job that answers one question.
     """
 
     speaker: str
     text: str
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TurnBegun:
+    """One speaker of a chat begins to answer a question.
+
+    Attributes:
+        turn: Number of the question, as it was given with `Ask`.
+        speaker: `base` or `tuned`.
+        prompt: The question.
+        document: Name of the document that the context was found in; empty without a found one.
+        page: 1-based page in it; None without a found context.
+        chunk: Id of the chunk that was found; empty without a found one.
+        context_text: The text to answer from, found or given; empty without one.
+    """
+
+    turn: int
+    speaker: str
+    prompt: str
+    document: str = ""
+    page: int | None = None
+    chunk: str = ""
+    context_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDone:
+    """One speaker of a chat has ended its answer; each asked speaker ends exactly once.
+
+    Attributes:
+        turn: Number of the question.
+        speaker: `base` or `tuned`.
+        text: The answer, or the part that was said before it was stopped; empty after a problem.
+        tokens: Its length.
+        duration_s: From the first look at the question to the last token.
+        whole: False when it was stopped or a problem came up.
+        problem: Why the question couldn't be answered; None when nothing went wrong.
+        remedy: What to do about it.
+    """
+
+    turn: int
+    speaker: str
+    text: str
+    tokens: int
+    duration_s: float
+    whole: bool
+    problem: Message | None = None
+    remedy: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +288,8 @@ Event = (
     | ResourceSampled
     | NoticeRaised
     | TokenStreamed
+    | TurnBegun
+    | AnswerDone
     | Terminal
 )
 
@@ -251,6 +303,8 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     ResourceSampled,
     NoticeRaised,
     TokenStreamed,
+    TurnBegun,
+    AnswerDone,
     JobFinished,
     JobStopped,
     JobFailed,

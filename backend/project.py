@@ -3,6 +3,7 @@
 - `project.toml`: name, base model, how rows are worded
 - `documents/`: the files that were added, and what was read from them
 - `dataset.sqlite`: chunks and rows
+- `recipe.json`: the hyperparameters set for the next run
 - `runs/<number>-<slug>/`: one training run each, see `RunFolder`
 - `jobs/<number>-<kind>/`: other jobs' journals
 - `evaluation/`: the base model's answers, kept for the next run on the same rows
@@ -13,8 +14,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import tomli_w
 from pydantic import TypeAdapter, ValidationError
@@ -165,6 +167,16 @@ class Project:
             folder.mkdir(exist_ok=True)
         return project
 
+    def with_info(self, **changes: Any) -> Project:
+        """Writes changed fields of `project.toml`; the other files stay as they are.
+
+        Raises:
+            TunedeskError: It can't be written.
+        """
+        info = replace(self.info, **changes)
+        write_atomic(self.root / PROJECT_FILE, tomli_w.dumps(asdict(info)))
+        return Project(self.root, info)
+
     @property
     def documents_folder(self) -> Path:
         """Copies of the added files, and what was read from them."""
@@ -174,6 +186,11 @@ class Project:
     def dataset_file(self) -> Path:
         """Chunks and rows."""
         return self.root / "dataset.sqlite"
+
+    @property
+    def recipe_file(self) -> Path:
+        """The hyperparameters that a person has set for the next run; not there before."""
+        return self.root / "recipe.json"
 
     @property
     def runs_folder(self) -> Path:

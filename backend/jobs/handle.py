@@ -51,18 +51,23 @@ class JobHandle:
         Args:
             abandon: Asked while waiting; true ends the iteration early, the job goes on.
         """
+        for batch in self.batches(abandon):
+            yield from batch
+
+    def batches(self, abandon: Callable[[], bool] = lambda: False) -> Iterator[tuple[Entry, ...]]:
+        """The same as `events`, but all that has come since the last look at once."""
         reader = JournalReader(self.folder / EVENTS_FILE)
         last: Event | None = None
         while not abandon():
             alive = self.is_alive()  # asked before reading, or its last words could be missed
             entries = reader.read_new()
-            for entry in entries:
-                last = entry.event
-                yield entry
+            if entries:
+                last = entries[-1].event
+                yield entries
             if last is not None and is_terminal(last):
                 return
             if not alive:
-                yield Entry(0, time.time(), self.death_notice())
+                yield (Entry(0, time.time(), self.death_notice()),)
                 return
             time.sleep(_POLL_S)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from backend.events import (
+    AnswerDone,
     CheckpointSaved,
     EvalDone,
     JobFailed,
@@ -21,9 +24,12 @@ from backend.events import (
     StepDone,
     Terminal,
     TokenStreamed,
+    TurnBegun,
 )
+from backend.jobs import turns
 from backend.jobs.journal import Entry
 from backend.jobs.series import Series
+from backend.jobs.turns import Turn
 from backend.message import Message
 
 # Without any event for this long a living worker is called silent; it samples its resources every
@@ -58,12 +64,14 @@ class RunState:
         progress: Countable progress in the present phase; None when there is none.
         steps: Optimizer steps; after a resume the steps redone stand in place of the lost ones.
         evals: Measurements of the validation split.
+        best_eval: The one with the lowest loss; None before the first.
         samples: Answers to the fixed questions.
         checkpoints: Those written, oldest first; some may have been thrown away since.
         resources: Latest sample; None before the first.
         peak_memory_bytes: Most resident memory seen in a sample or a step.
         notices: All that was raised.
-        text: For each speaker what was streamed so far.
+        text: For each speaker what was streamed so far, outside of a chat.
+        turns: What was asked and said in a chat, in the order in which it was begun.
         outcome: The terminal event of the present attempt; None while it goes on.
     """
 
@@ -76,25 +84,22 @@ class RunState:
     progress: ProgressMade | None = None
     steps: Series[StepDone] = field(default_factory=Series)
     evals: Series[EvalDone] = field(default_factory=Series)
+    best_eval: EvalDone | None = None
     samples: Series[SampleReady] = field(default_factory=Series)
     checkpoints: Series[CheckpointSaved] = field(default_factory=Series)
     resources: ResourceSampled | None = None
     peak_memory_bytes: int = 0
     notices: Series[NoticeRaised] = field(default_factory=Series)
     text: tuple[tuple[str, str], ...] = ()
+    turns: Series[Turn] = field(default_factory=Series)
     outcome: Terminal | None = None
-
-    @property
-    def best_eval(self) -> EvalDone | None:
-        """The measurement with the lowest loss; None before the first."""
-        return min(self.evals, key=lambda done: done.loss, default=None)
 
     @property
     def eta_s(self) -> float | None:
         """Seconds to the end of training or of the present phase; None when it can't be told."""
         step = self.steps.last()
         if self.outcome is None and step is not None and self.phase == "training":
-            recent = list(self.steps)[-_ETA_WINDOW:]
+            recent = self.steps.last_many(_ETA_WINDOW)
             pace_s = statistics.median(done.step_s for done in recent)
             return pace_s * (step.total_steps - step.step)
         progress = self.progress
@@ -104,33 +109,45 @@ class RunState:
         return passed_s * (progress.total - progress.done) / progress.done
 
 
-def apply(state: RunState, entry: Entry) -> RunState:  # noqa: PLR0911 - one for each kind
+def apply(state: RunState, entry: Entry) -> RunState:
     """The state after one more event. Pure: the old state is left as it is."""
+    started_s = state.started_s or entry.time_s
+    # One replace for all: a window that opens a long run applies hundreds of thousands of events.
+    changes = _changes(state, entry)
+    return replace(state, started_s=started_s, last_s=entry.time_s, **changes)
+
+
+def _changes(state: RunState, entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - one a kind
+    """The fields of the state that the event changes."""
     event = entry.event
-    state = replace(state, started_s=state.started_s or entry.time_s, last_s=entry.time_s)
     match event:
-        case PhaseChanged():
-            return _enter_phase(state, event)
-        case ProgressMade():
-            return replace(state, progress=event)
         case StepDone():
             return _add_step(state, event)
-        case EvalDone():
-            kept = sum(done.step < event.step for done in state.evals)
-            return replace(state, evals=state.evals.first(kept).append(event))
-        case SampleReady():
-            return replace(state, samples=state.samples.append(event))
-        case CheckpointSaved():
-            return replace(state, checkpoints=state.checkpoints.append(event))
         case ResourceSampled():
             peak = max(state.peak_memory_bytes, event.process_bytes)
-            return replace(state, resources=event, peak_memory_bytes=peak)
-        case NoticeRaised():
-            return replace(state, notices=state.notices.append(event))
+            return {"resources": event, "peak_memory_bytes": peak}
+        case TokenStreamed(turn=0):
+            return {"text": _extended(state.text, event)}
         case TokenStreamed():
-            return replace(state, text=_extended(state.text, event))
+            return {"turns": turns.streamed(state.turns, event)}
+        case TurnBegun():
+            return {"turns": turns.begun(state.turns, event)}
+        case AnswerDone():
+            return {"turns": turns.answered(state.turns, event)}
+        case PhaseChanged():
+            return _enter_phase(event, entry.time_s)
+        case ProgressMade():
+            return {"progress": event}
+        case EvalDone():
+            return _add_eval(state, event)
+        case SampleReady():
+            return {"samples": state.samples.append(event)}
+        case CheckpointSaved():
+            return {"checkpoints": state.checkpoints.append(event)}
+        case NoticeRaised():
+            return {"notices": state.notices.append(event)}
         case JobFinished() | JobStopped() | JobFailed():
-            return replace(state, outcome=event, progress=None)
+            return {"outcome": event, "progress": None}
 
 
 def reduce(entries: Iterable[Entry], state: RunState | None = None) -> RunState:
@@ -163,27 +180,40 @@ def status_of(state: RunState, *, alive: bool, now_s: float) -> RunStatus:
     return RunStatus.WAITING if state.phase in ("", "queued") else RunStatus.RUNNING
 
 
-def _enter_phase(state: RunState, event: PhaseChanged) -> RunState:
-    state = replace(
-        state,
-        phase=event.phase,
-        label=event.label,
-        phase_started_s=state.last_s,
-        progress=None,
-    )
+def _enter_phase(event: PhaseChanged, now_s: float) -> dict[str, Any]:
+    phase = {
+        "phase": event.phase,
+        "label": event.label,
+        "phase_started_s": now_s,
+        "progress": None,
+    }
     if event.phase != "starting":
-        return state
-    return replace(state, attempt=event.attempt, outcome=None, text=())
+        return phase
+    # A chat that is launched again has forgotten what was said.
+    fresh = {"attempt": event.attempt, "outcome": None, "text": (), "turns": Series[Turn]()}
+    return phase | fresh
 
 
-def _add_step(state: RunState, event: StepDone) -> RunState:
+def _add_step(state: RunState, event: StepDone) -> dict[str, Any]:
     """Steps are numbered from 1; one that was done before the last crash is done again."""
     steps = state.steps
     last = steps.last()
     if last is not None and last.step >= event.step:
         steps = steps.first(sum(done.step < event.step for done in steps))
     peak = max(state.peak_memory_bytes, event.memory_bytes)
-    return replace(state, steps=steps.append(event), peak_memory_bytes=peak)
+    return {"steps": steps.append(event), "peak_memory_bytes": peak}
+
+
+def _add_eval(state: RunState, event: EvalDone) -> dict[str, Any]:
+    """As with steps, one that is measured again stands in place of the lost ones."""
+    evals, best = state.evals, state.best_eval
+    last = evals.last()
+    if last is not None and last.step >= event.step:
+        evals = evals.first(sum(done.step < event.step for done in evals))
+        best = min(evals, key=lambda done: done.loss, default=None)
+    if best is None or math.isnan(best.loss) or event.loss < best.loss:
+        best = event
+    return {"evals": evals.append(event), "best_eval": best}
 
 
 def _extended(

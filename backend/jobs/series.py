@@ -37,6 +37,20 @@ class Series(Generic[T]):
         source = self.chunks[whole] if whole < len(self.chunks) else self.tail
         return Series(self.chunks[:whole], source[:rest])
 
+    def with_last(self, value: T) -> Series[T]:
+        """The series with `value` in place of its last one; it must not be empty."""
+        return self.first(len(self) - 1).append(value)
+
+    def last_many(self, count: int) -> tuple[T, ...]:
+        """The last `count` values in order, or all when there are fewer.
+
+        Args:
+            count: 1 to 256, so that two chunks at most are looked at.
+        """
+        if len(self.tail) >= count or not self.chunks:
+            return self.tail[-count:]
+        return (*self.chunks[-1], *self.tail)[-count:]
+
     def last(self) -> T | None:
         """The last value; None when there is none."""
         if self.tail:

@@ -11,6 +11,7 @@ from backend.message import Message, TunedeskError
 from backend.models.facts_cache import cached_facts
 from backend.models.folder import CONFIG_FILE, check_model_folder, resolve_model
 from backend.project import STARTER
+from backend.settings.app_settings import read_settings
 from backend.settings.paths import app_folder
 
 
@@ -37,7 +38,8 @@ class CatalogueEntry:
 
 def models_folder() -> Path:
     """Where models of one's own can be put so that they are listed."""
-    return app_folder() / "models"
+    chosen = read_settings().models_folder
+    return Path(chosen) if chosen else app_folder() / "models"
 
 
 def list_models(more: Iterable[Path] = ()) -> tuple[CatalogueEntry, ...]:

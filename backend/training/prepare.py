@@ -96,6 +96,34 @@ def prepare_run(
     return PreparedRun(run, recipe, kept, advice(recipe, rows, facts.parameters), made)
 
 
+@dataclass(frozen=True, slots=True)
+class TrainingRows:
+    """What the training rows mean for plan and schedule.
+
+    Attributes:
+        count: How many there are.
+        longest_tokens: Tokens of the longest one, the chat template's included; 0 without rows.
+    """
+
+    count: int
+    longest_tokens: int
+
+
+def measure_rows(project: Project) -> TrainingRows:
+    """Counts the project's training rows and finds the longest; takes about a second for 10,000.
+
+    Raises:
+        TunedeskError: The dataset or the model can't be read.
+    """
+    if not project.dataset_file.is_file():
+        return TrainingRows(0, 0)
+    rows = DatasetStore(project.dataset_file).examples(Split.TRAIN)
+    if not rows:
+        return TrainingRows(0, 0)
+    folder = resolve_model(project.info.base_model)
+    return TrainingRows(len(rows), _longest_row_tokens(folder, rows))
+
+
 def _training_rows(project: Project) -> tuple[Example, ...]:
     store = DatasetStore(project.dataset_file)
     rows = store.examples(Split.TRAIN) if project.dataset_file.is_file() else ()

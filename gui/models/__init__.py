@@ -1,0 +1,1 @@
+"""What the tabs observe: Qt-side models over the backend's values."""

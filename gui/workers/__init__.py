@@ -1,0 +1,1 @@
+"""The only places where the window meets other threads and processes."""

@@ -1,0 +1,53 @@
+"""Ends a job from the window without holding the window up: ask, terminate, kill."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from backend.jobs.process_record import read_record
+from backend.platform import end_process
+
+GRACE_MS = 60_000
+_TERMINATE_MS = 10_000
+
+
+class StopLadder(QObject):
+    """Waits for a worker that was asked to stop; ends it when it doesn't.
+
+    The same ladder as `JobHandle.stop`, on timers in place of a waiting thread.
+    """
+
+    def __init__(self, folder: Path, parent: QObject, grace_ms: int = GRACE_MS) -> None:
+        """Begins to wait.
+
+        Args:
+            folder: The job's.
+            parent: With it the ladder goes; the job has then at least been asked.
+            grace_ms: Time that the job has to stop by itself.
+        """
+        super().__init__(parent)
+        self._record = read_record(folder)
+        self._force = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._step)
+        self._timer.start(grace_ms)
+
+    def end(self) -> None:
+        """Calls it off: the job has ended."""
+        self._timer.stop()
+        self.deleteLater()
+
+    def _step(self) -> None:
+        record = self._record
+        if record is None or not record.is_alive():
+            self.end()
+            return
+        end_process(record.pid, record.start_time, force=self._force)
+        if self._force:
+            self.end()
+            return
+        self._force = True
+        self._timer.start(_TERMINATE_MS)
