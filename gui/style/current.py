@@ -1,0 +1,33 @@
+"""What the application is dressed in now, kept with the application itself.
+
+Widgets and icons that paint ask here, so none of them needs the theme handed to it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from gui.style.palette import DARK, LIGHT, Palette
+
+_PALETTE = "tunedesk_palette"
+_FONT_SCALE = "tunedesk_font_scale"
+
+
+def current_palette() -> Palette:
+    """The colours in use; light where no theme has been chosen yet."""
+    application = QCoreApplication.instance()
+    name = application.property(_PALETTE) if application else None
+    return DARK if name == DARK.name else LIGHT
+
+
+def font_scale() -> float:
+    """By what all type is multiplied, 0.8 to 2.0; 1.0 where no theme has been chosen yet."""
+    application = QCoreApplication.instance()
+    scale = application.property(_FONT_SCALE) if application else None
+    return float(scale) if scale else 1.0
+
+
+def remember(application: QCoreApplication, palette: Palette, scale: float) -> None:
+    """Keeps what the theme has chosen; only the theme calls this."""
+    application.setProperty(_PALETTE, palette.name)
+    application.setProperty(_FONT_SCALE, scale)

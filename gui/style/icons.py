@@ -1,0 +1,144 @@
+"""Icons by Tunedesk's own names; they are drawn in the colours in use when they are painted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+
+from backend.message import TunedeskError, fault
+from gui.style.current import current_palette
+from gui.style.glyphs import GLYPHS
+
+_FONT = "phosphor-1.3.0.ttf"
+_CHARACTERS = "phosphor-charmap-1.3.0.json"
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, colour: str | None = None) -> QIcon:
+    """The icon of that name.
+
+    Args:
+        name: One of Tunedesk's own names.
+        colour: A field of `Palette` such as "good", which follows the theme, or "#rrggbb";
+            without one the icon has the colour of the text beside it.
+
+    Raises:
+        KeyError: There is no icon of that name.
+    """
+    return QIcon(_GlyphEngine(GLYPHS[name], colour))
+
+
+def glyph_pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
+    """One icon as a picture.
+
+    Args:
+        name: One of Tunedesk's own names.
+        colour: "#rrggbb".
+        size: Width and height in logical pixels.
+        ratio: Device pixels for each logical one.
+    """
+    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    draw_glyph(painter, pixmap.rect(), GLYPHS[name], QColor(colour))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def draw_glyph(painter: QPainter, rect: QRect, glyph: str, colour: QColor) -> None:
+    """Draws a glyph of the icon font into the middle of `rect`, as large as fits."""
+    face = _icon_face()
+    side = min(rect.width(), rect.height())
+    font = QFont(face.family)
+    font.setPixelSize(max(1, side))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, face.characters[glyph])
+    painter.restore()
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    family: str
+    characters: Mapping[str, str]
+
+
+@cache
+def _icon_face() -> _Face:
+    """Loads Phosphor from the files of qtawesome.
+
+    qtawesome itself is not imported: it would load all its fonts at the first icon, on Windows
+    install them for the user, and bring qtpy along, ten times the time of what is done here.
+    """
+    package = find_spec("qtawesome")
+    if package is None or package.origin is None:
+        raise _unreadable("qtawesome")
+    folder = Path(package.origin).parent / "fonts"
+    number = QFontDatabase.addApplicationFont(str(folder / _FONT))
+    if number < 0:
+        raise _unreadable(str(folder / _FONT))
+    codes: dict[str, str] = json.loads((folder / _CHARACTERS).read_text("utf-8"))
+    characters = {glyph: chr(int(codes[glyph], 16)) for glyph in GLYPHS.values()}
+    return _Face(QFontDatabase.applicationFontFamilies(number)[0], characters)
+
+
+def _unreadable(path: str) -> TunedeskError:
+    return fault(
+        "style.icons_unreadable",
+        "The icons ({path}) are missing or damaged.",
+        "Install Tunedesk again.",
+        path=path,
+    )
+
+
+class _GlyphEngine(QIconEngine):
+    """Paints one glyph; asks for its colour at each painting, so it follows the theme."""
+
+    def __init__(self, glyph: str, colour: str | None) -> None:
+        super().__init__()
+        self._glyph = glyph
+        self._colour = colour
+
+    def clone(self) -> QIconEngine:
+        return _GlyphEngine(self._glyph, self._colour)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        draw_glyph(painter, rect, self._glyph, self._colour_of(mode))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def _colour_of(self, mode: QIcon.Mode) -> QColor:
+        if mode == QIcon.Mode.Disabled:
+            return QColor(current_palette().disabled)
+        if self._colour is None:
+            return QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
+        if self._colour.startswith("#"):
+            return QColor(self._colour)
+        return QColor(getattr(current_palette(), self._colour))
