@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from backend.chat.retrieval import Found, best_chunk
-from backend.chat.session import Conversation, Session, no_speaker
-from backend.chat.spec import BASE, SPEAKERS, TUNED, ChatSpec
+from backend.chat.answer import Answer, collect
+from backend.chat.opening import open_session
+from backend.chat.question import check_question, find_source, sampling_of
+from backend.chat.retrieval import Found
+from backend.chat.session import Conversation, Session
+from backend.chat.spec import ChatSpec
 from backend.commands import Pause
 from backend.events import (
     JobFinished,
@@ -20,29 +19,8 @@ from backend.events import (
     TokenStreamed,
 )
 from backend.jobs.context import JobContext
-from backend.message import Message, fault
-from backend.models.folder import resolve_model
+from backend.message import Message
 from backend.project import Project
-
-if TYPE_CHECKING:
-    from backend.models.answering import Sampling
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What one speaker said.
-
-    Attributes:
-        text: The answer.
-        tokens: Its length.
-        duration_s: From the first look at the question to the last token.
-        whole: False when it was stopped.
-    """
-
-    text: str
-    tokens: int
-    duration_s: float
-    whole: bool
 
 
 def run(spec: ChatSpec, context: JobContext) -> JobFinished | JobStopped:
@@ -52,90 +30,21 @@ def run(spec: ChatSpec, context: JobContext) -> JobFinished | JobStopped:
         TunedeskError: An empty question, settings out of range, no such run, no adapter, another
             base model than it was trained on, or a context that is too long for the model.
     """
-    _check(spec)
+    check_question(spec, has_run=spec.run is not None)
     project = Project.open(Path(spec.project))
-    found = _find(spec, project)
+    found = find_source(spec, project)
     _tell_source(spec, found, context)
     session = open_session(project, spec.run, spec.speakers, context)
     text = found.chunk.text if found else spec.context
     conversation = Conversation(project.info.instruction).asked(spec.prompt, text)
-    answers: dict[str, _Answer] = {}
+    answers: dict[str, Answer] = {}
     for speaker in spec.speakers:
-        answers[speaker] = _say(session, speaker, conversation, _sampling(spec), context)
+        answers[speaker] = _say(session, speaker, conversation, spec, context)
         if not answers[speaker].whole:
             paused = isinstance(context.stopping(), Pause)
             stopped = Message("chat.stopped", "Stopped; what was said so far is above.")
             return JobStopped(stopped, saved=False, paused=paused)
     return _finished(answers, found, context_given=bool(spec.context))
-
-
-def open_session(
-    project: Project, run: str | None, speakers: Sequence[str], context: JobContext
-) -> Session:
-    """Loads the model that the speakers need.
-
-    Without a run the base model is packed as the ordinary recipe would pack it for training, so
-    that it says what it says beside a tuned one.
-
-    Raises:
-        TunedeskError: No such run, no adapter, or a model folder that can't be used.
-    """
-    from backend.methods.registry import METHODS
-    from backend.models import loading
-    from backend.models.device import compute_dtype, pick_device
-    from backend.recipe.recipe import Recipe
-
-    measured = None if run is None else project.run(run)
-    record = None if measured is None else loading.read_adapter_record(measured)
-    base = resolve_model(record.base_model if record else project.info.base_model)
-    label = Message("chat.loading", "Loading {model}", {"model": base.name})
-    context.emit(PhaseChanged("loading", label))
-    device = pick_device()
-    if measured is not None:
-        model, tokenizer = loading.load_tuned(measured, base, device)
-        return Session(model, tokenizer, SPEAKERS)
-    if TUNED in speakers:
-        raise no_speaker(TUNED, (BASE,))
-    recipe = Recipe()
-    plain = loading.load_model(
-        base,
-        quantisation=METHODS[recipe.method].quantisation(recipe),
-        device=device,
-        dtype=compute_dtype(recipe.compute_dtype, device),
-    )
-    return Session(plain, loading.load_tokenizer(base), (BASE,))
-
-
-def _check(spec: ChatSpec) -> None:
-    problems = []
-    if not spec.prompt.strip():
-        problems.append("the question is empty")
-    if spec.max_new_tokens < 1:
-        problems.append(f"max_new_tokens is {spec.max_new_tokens}, it must be 1 or more")
-    if not 0 <= spec.temperature <= 2:
-        problems.append(f"temperature is {spec.temperature:g}, it must be 0 to 2")
-    if not 0 < spec.top_p <= 1:
-        problems.append(f"top_p is {spec.top_p:g}, it must be above 0 and at most 1")
-    unknown = sorted(set(spec.speakers) - set(SPEAKERS))
-    if unknown or not spec.speakers:
-        problems.append(f"speakers are {', '.join(unknown) or 'none'}, known are base and tuned")
-    if TUNED in spec.speakers and spec.run is None:
-        problems.append("the tuned model is to answer but no run is named")
-    if problems:
-        raise fault(
-            "chat.spec",
-            "This can't be asked: {problems}.",
-            "Change that and ask again.",
-            problems="; ".join(problems),
-        )
-
-
-def _find(spec: ChatSpec, project: Project) -> Found | None:
-    if spec.context or not spec.find_context or not project.dataset_file.is_file():
-        return None
-    from backend.dataset.store import DatasetStore
-
-    return best_chunk(spec.prompt, DatasetStore(project.dataset_file).chunks())
 
 
 def _tell_source(spec: ChatSpec, found: Found | None, context: JobContext) -> None:
@@ -156,41 +65,24 @@ def _tell_source(spec: ChatSpec, found: Found | None, context: JobContext) -> No
         context.emit(NoticeRaised("warning", nothing, remedy))
 
 
-def _sampling(spec: ChatSpec) -> Sampling:
-    from backend.models.answering import Sampling
-
-    return Sampling(spec.max_new_tokens, spec.temperature, spec.top_p, spec.seed)
-
-
 def _say(
     session: Session,
     speaker: str,
     conversation: Conversation,
-    sampling: Sampling,
+    spec: ChatSpec,
     context: JobContext,
-) -> _Answer:
+) -> Answer:
     label = Message("chat.answering", "The {speaker} model answers", {"speaker": speaker})
     context.emit(PhaseChanged(f"answering_{speaker}", label))
-    began_s = time.monotonic()
-    pieces: list[str] = []
-    whole = True
-    reply = session.reply(speaker, conversation, sampling)
-    try:
-        for piece in reply:
-            pieces.append(piece)
-            if piece:
-                context.emit(TokenStreamed(speaker, piece))
-            if context.stopping() is not None:
-                whole = False
-                break
-    finally:
-        reply.close()
-    text = "".join(pieces).strip()
-    return _Answer(text, len(pieces), time.monotonic() - began_s, whole)
+    return collect(
+        session.reply(speaker, conversation, sampling_of(spec)),
+        said=lambda piece: context.emit(TokenStreamed(speaker, piece)),
+        stopping=lambda: context.stopping() is not None,
+    )
 
 
 def _finished(
-    answers: dict[str, _Answer], found: Found | None, *, context_given: bool
+    answers: dict[str, Answer], found: Found | None, *, context_given: bool
 ) -> JobFinished:
     speaker, answer = list(answers.items())[-1]
     result: dict[str, str | int | float | bool | None] = {

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from backend.chat.retrieval import Found, best_chunk
 from backend.chat.spec import SPEAKERS, TUNED
 from backend.message import fault
+from backend.models.sampling import Sampling
 from backend.project import Project
-
-if TYPE_CHECKING:
-    from backend.models.answering import Sampling
 
 
 class Question(Protocol):
@@ -82,8 +80,6 @@ def find_source(question: Question, project: Project) -> Found | None:
 
 def sampling_of(question: Question) -> Sampling:
     """How the answer's tokens are to be picked."""
-    from backend.models.answering import Sampling
-
     return Sampling(question.max_new_tokens, question.temperature, question.top_p, question.seed)
 
 

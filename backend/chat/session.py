@@ -1,6 +1,6 @@
 """A conversation with a loaded model: several turns, base and tuned side by side.
 
-The window keeps one `Session` alive in a worker; the command line asks once.
+The window's chat keeps one `Session` alive in its worker; the command line asks once.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from backend.chat.spec import BASE, TUNED
 from backend.message import TunedeskError, fault
 from backend.models.encoding import ChatMessage, encode_prompt
+from backend.models.sampling import Sampling
 from backend.wording import model_input, user_message
 
 if TYPE_CHECKING:
     from peft import PeftModel
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
-
-    from backend.models.answering import Sampling
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is asked in one chat answer."""
+"""What is asked in one chat answer, and whom a chat is with."""
 
 from __future__ import annotations
 
@@ -37,3 +37,24 @@ class ChatSpec:
     top_p: float = 1.0
     seed: int = 42
     speakers: tuple[str, ...] = (TUNED,)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSessionSpec:
+    """A chat that keeps its model loaded until it is stopped, left alone or its owner is gone.
+
+    Attributes:
+        project: The project's folder.
+        run: Number or name of the run, or `last`; None talks to the base model only.
+        owner_pid: The process that asks; without it nobody would ever end the chat.
+        owner_start_time: When that process began, in seconds since the epoch.
+        idle_limit_s: Ends after so many seconds without a question.
+    """
+
+    project: str
+    run: str | None
+    owner_pid: int
+    owner_start_time: float
+    # Estimate: longer than reading an answer and a telephone call, shorter than an afternoon with
+    # several gigabytes taken for nothing. Check how often people come back to an ended chat.
+    idle_limit_s: float = 1800.0

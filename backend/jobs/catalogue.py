@@ -78,6 +78,13 @@ def _chat() -> tuple[type, JobFunction]:
     return ChatSpec, run
 
 
+def _chat_session() -> tuple[type, JobFunction]:
+    from backend.chat.session_job import run
+    from backend.chat.spec import ChatSessionSpec
+
+    return ChatSessionSpec, run
+
+
 def _export() -> tuple[type, JobFunction]:
     from backend.export.job import run
     from backend.export.spec import ExportSpec
@@ -91,6 +98,7 @@ _KINDS = (
     JobKind("train", "Training", DeviceUse.ALWAYS, _train),
     JobKind("evaluate", "Measuring before and after", DeviceUse.ALWAYS, _evaluate),
     JobKind("chat", "Answering", DeviceUse.ON_GPU, _chat),
+    JobKind("chat_session", "Chat", DeviceUse.ON_GPU, _chat_session),
     JobKind("export", "Exporting", DeviceUse.NEVER, _export),
 )
 JOB_KINDS: Mapping[str, JobKind] = {kind.name: kind for kind in _KINDS}

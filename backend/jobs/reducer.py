@@ -117,7 +117,7 @@ def apply(state: RunState, entry: Entry) -> RunState:
     return replace(state, started_s=started_s, last_s=entry.time_s, **changes)
 
 
-def _changes(state: RunState, entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - one a kind
+def _changes(state: RunState, entry: Entry) -> dict[str, Any]:  # noqa: PLR0911, PLR0912
     """The fields of the state that the event changes."""
     event = entry.event
     match event:
@@ -181,7 +181,7 @@ def status_of(state: RunState, *, alive: bool, now_s: float) -> RunStatus:
 
 
 def _enter_phase(event: PhaseChanged, now_s: float) -> dict[str, Any]:
-    phase = {
+    phase: dict[str, Any] = {
         "phase": event.phase,
         "label": event.label,
         "phase_started_s": now_s,
@@ -190,8 +190,7 @@ def _enter_phase(event: PhaseChanged, now_s: float) -> dict[str, Any]:
     if event.phase != "starting":
         return phase
     # A chat that is launched again has forgotten what was said.
-    fresh = {"attempt": event.attempt, "outcome": None, "text": (), "turns": Series[Turn]()}
-    return phase | fresh
+    return phase | {"attempt": event.attempt, "outcome": None, "text": (), "turns": Series()}
 
 
 def _add_step(state: RunState, event: StepDone) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -18,29 +17,13 @@ from transformers import GenerationConfig, StoppingCriteria, StoppingCriteriaLis
 
 from backend.message import fault
 from backend.models.encoding import stop_tokens
+from backend.models.sampling import Sampling
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel, PreTrainedTokenizerBase
 
 # What decoding gives for bytes that are not (yet) a whole character.
 _INCOMPLETE = "\N{REPLACEMENT CHARACTER}"
-
-
-@dataclass(frozen=True, slots=True)
-class Sampling:
-    """How the next token is picked.
-
-    Attributes:
-        max_new_tokens: Longest answer in tokens, at least 1.
-        temperature: 0 takes the likeliest token; up to 2, the higher the more varied.
-        top_p: Only the likeliest tokens that together reach this share are drawn from, 0 to 1.
-        seed: Of the drawing; without effect at temperature 0.
-    """
-
-    max_new_tokens: int = 256
-    temperature: float = 0.0
-    top_p: float = 1.0
-    seed: int = 42
 
 
 def answer_batch(

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from backend.chat.job import open_session, run
+from backend.chat.job import run
+from backend.chat.opening import open_session
 from backend.chat.session import Conversation
 from backend.chat.spec import BASE, TUNED, ChatSpec
 from backend.commands import Stop
 from backend.events import Event, JobFinished, JobStopped, NoticeRaised, TokenStreamed
 from backend.message import TunedeskError
-from backend.models.answering import Sampling
+from backend.models.sampling import Sampling
 from backend.project import Project
 from tests.recording_context import RecordingContext
 from tests.tuned_run_support import fill_dataset, make_project, make_tuned_run

@@ -8,9 +8,10 @@ import pytest
 import torch
 
 from backend.message import TunedeskError
-from backend.models.answering import Sampling, answer_batch, end_ids_of, room, stream_answer
+from backend.models.answering import answer_batch, end_ids_of, room, stream_answer
 from backend.models.encoding import encode_question
 from backend.models.loading import load_model, load_tokenizer
+from backend.models.sampling import Sampling
 from tests.tiny_model import make_tiny_model
 
 QUESTIONS = ("Why?", "What does the harbour master keep in the white shed?", "How much is it?")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.events import (
+    AnswerDone,
     EvalDone,
     Event,
     JobFailed,
@@ -18,6 +20,7 @@ from backend.events import (
     ResourceSampled,
     StepDone,
     TokenStreamed,
+    TurnBegun,
 )
 from backend.jobs.journal import Entry
 from backend.jobs.reducer import (
@@ -105,6 +108,54 @@ def test_streams_are_joined_for_each_speaker() -> None:
     assert dict(state.text) == {"base": "ab", "tuned": "x"}
 
 
+def test_a_chat_is_read_turn_by_turn() -> None:
+    said = [
+        TurnBegun(1, "base", "When?", "handbook.pdf", 2, "d-0", "At six."),
+        TokenStreamed("base", "At ", 1),
+        TokenStreamed("base", "six", 1),
+        AnswerDone(1, "base", "At six", 3, 1.5, whole=True),
+        TurnBegun(1, "tuned", "When?", "handbook.pdf", 2, "d-0", "At six."),
+        TokenStreamed("tuned", "Six", 1),
+    ]
+    base, tuned = reduce(entries(starting(), *said)).turns
+    assert (base.number, base.speaker, base.prompt) == (1, "base", "When?")
+    assert (base.document, base.page, base.chunk) == ("handbook.pdf", 2, "d-0")
+    assert (base.context_text, base.text, base.whole) == ("At six.", "At six", True)
+    assert base.tokens_per_s == 2.0
+    assert (tuned.speaker, tuned.text, tuned.whole) == ("tuned", "Six", None)
+    assert tuned.tokens_per_s is None
+
+
+def test_a_question_that_failed_says_why() -> None:
+    failed = AnswerDone(1, "base", "", 0, 0.0, whole=False, problem=WORD, remedy=WORD)
+    (turn,) = reduce(entries(starting(), TurnBegun(1, "base", "When?"), failed)).turns
+    assert (turn.whole, turn.problem, turn.remedy) == (False, WORD, WORD)
+
+
+def test_a_chat_launched_again_begins_empty_and_strays_change_nothing() -> None:
+    talk = entries(starting(), TurnBegun(1, "base", "When?"), TokenStreamed("base", "x", 1))
+    assert len(reduce([*talk, *entries(starting(2))]).turns) == 0
+    strays = TokenStreamed("tuned", "y", 1), AnswerDone(2, "base", "z", 1, 1.0, whole=True)
+    assert reduce([*talk, *entries(*strays)]).turns == reduce(talk).turns
+
+
+def test_the_best_measurement_survives_a_resume() -> None:
+    measured = [EvalDone(1, 3.0, 1, 1.0), EvalDone(2, 1.0, 1, 1.0), EvalDone(3, 2.0, 1, 1.0)]
+    state = reduce(entries(starting(), *measured))
+    assert state.best_eval == measured[1]
+    redone = reduce(entries(EvalDone(2, 2.5, 1, 1.0)), state)
+    assert redone.best_eval == EvalDone(2, 2.5, 1, 1.0)
+    no_number = reduce(entries(EvalDone(1, math.nan, 1, 1.0), EvalDone(2, 9.0, 1, 1.0)))
+    assert no_number.best_eval == EvalDone(2, 9.0, 1, 1.0)
+
+
+def test_the_eta_is_told_from_the_newest_steps() -> None:
+    training = PhaseChanged("training", WORD)
+    slow = [step(n, step_s=9.0) for n in range(1, 251)]
+    fast = [replace(step(n), total_steps=300) for n in range(251, 281)]
+    assert reduce(entries(starting(), training, *slow, *fast)).eta_s == 20 * 2.0
+
+
 def test_peak_memory_is_the_highest_seen() -> None:
     samples = [ResourceSampled(size, 0, 0, 0.0) for size in (5, 9000, 7)]
     assert reduce(entries(starting(), *samples, step(1))).peak_memory_bytes == 9000
@@ -136,3 +187,7 @@ def test_series_is_a_list(count: int, kept: int) -> None:
     assert series.last() == (values[-1] if values else None)
     assert list(series.first(kept)) == values[:kept]
     assert series.first(kept).append(-1).last() == -1
+    assert list(series.last_many(20)) == values[-20:]
+    assert list(series.last_many(256)) == values[-256:]
+    if values:
+        assert list(series.with_last(-1)) == [*values[:-1], -1]
