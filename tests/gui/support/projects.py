@@ -1,0 +1,75 @@
+"""Real projects for the window's tests: read, built and trained by real jobs, then copied."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from backend.dataset.spec import BuildSpec
+from backend.documents.spec import AddSpec
+from backend.evaluation.spec import EvaluateSpec
+from backend.events import JobFinished
+from backend.jobs.handle import launch
+from backend.jobs.spec import SPEC_FILE, write_spec
+from backend.project import Project, RunFolder
+from backend.training.prepare import prepare_run
+
+ROOT = Path(__file__).resolve().parents[3]
+SAMPLE = ROOT / "resources" / "sample" / "lunnet-sound-handbook.pdf"
+# Some seconds of training on the starter model, with a curve, checkpoints and validation.
+SHORT_RECIPE = {
+    "epochs": "0.5",
+    "accumulation": "4",
+    "minimum_steps": "1",
+    "save_steps": "2",
+    "eval_steps": "3",
+    "rank": "4",
+}
+# Goes on for longer than any test watches it.
+LONG_RECIPE = {**SHORT_RECIPE, "epochs": "20", "accumulation": "1", "save_steps": "5"}
+
+
+def run_job(project: Project, kind: str, spec: object) -> Path:
+    """Runs a job of the project to its end in a real worker and gives its folder."""
+    folder = project.new_job(kind)
+    write_spec(folder, kind, spec)
+    _finish(folder)
+    return folder
+
+
+def build_sample(root: Path, *, questions_per_chunk: int = 2) -> Project:
+    """A project on the starter model with the sample handbook read and its rows built."""
+    project = Project.create(root, "Harbour handbook")
+    run_job(project, "documents_add", AddSpec(str(root), (str(SAMPLE),)))
+    build = BuildSpec(str(root), questions_per_chunk=questions_per_chunk)
+    run_job(project, "dataset_build", build)
+    return project
+
+
+def train_short(project: Project) -> RunFolder:
+    """Trains a few steps in a real worker."""
+    run = prepare_run(project, None, SHORT_RECIPE).run
+    _finish(run.root)
+    return run
+
+
+def measure(project: Project, run: RunFolder, rows: int) -> None:
+    """Gives a run its scorecard, made from so many rows."""
+    run_job(project, "evaluate", EvaluateSpec(str(project.root), run.name, limit=rows))
+
+
+def copy_project(project: Project, root: Path) -> Project:
+    """A copy that is a project of its own: its jobs name the copy."""
+    shutil.copytree(project.root, root)
+    for file in root.glob(f"*/*/{SPEC_FILE}"):
+        content = json.loads(file.read_text(encoding="utf-8"))
+        content["spec"]["project"] = str(root)
+        file.write_text(json.dumps(content), encoding="utf-8")
+    return Project.open(root)
+
+
+def _finish(folder: Path) -> None:
+    outcome = launch(folder).outcome()
+    if not isinstance(outcome, JobFinished):
+        raise AssertionError(f"the job in {folder} ended with {outcome}")
