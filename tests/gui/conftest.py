@@ -1,14 +1,20 @@
-"""What every test of the window runs with: a fixed scale, and nothing left behind."""
+"""What every test of the window runs with: a fixed scale, real projects, nothing left behind."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from backend.project import Project
+from gui.context import AppContext
+from gui.style.theme import Theme
 from tests.gui.support.leaks import Before
+from tests.gui.support.projects import build_sample, copy_project, measure, train_short
 from tests.gui.support.xserver import Screen, missing_programs, open_screen
 
 # Read when the application is made: the same pixels whatever screen the tests run beside.
@@ -29,6 +35,45 @@ def _nothing_left_behind(
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)
 
 
+@pytest.fixture
+def context(qapp: QApplication) -> Iterator[AppContext]:
+    """What tabs get, with an app folder of its own, in the light theme."""
+    theme = Theme()
+    theme.choose("light", 1.0)
+    made = AppContext(theme)
+    yield made
+    made.close_down()
+    made.deleteLater()
+    theme.deleteLater()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture(scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    with _app_folder(tmp_path_factory):
+        return build_sample(tmp_path_factory.mktemp("built") / "project")
+
+
+@pytest.fixture(scope="session")
+def _trained(_built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    with _app_folder(tmp_path_factory):
+        project = copy_project(_built, tmp_path_factory.mktemp("trained") / "project")
+        measure(project, train_short(project), rows=8)
+        return project
+
+
+@pytest.fixture
+def sample_project(_built: Project, tmp_path: Path) -> Project:
+    """A project with the sample handbook read and built, on the starter model; not open."""
+    return copy_project(_built, tmp_path / "sample")
+
+
+@pytest.fixture
+def trained_project(_trained: Project, tmp_path: Path) -> Project:
+    """The same with one finished short run and its scorecard."""
+    return copy_project(_trained, tmp_path / "trained")
+
+
 @pytest.fixture(scope="session")
 def screen() -> Iterator[Screen]:
     """A real screen with a window manager."""
@@ -37,3 +82,11 @@ def screen() -> Iterator[Screen]:
         pytest.skip(f"a real window needs {', '.join(missing)}")
     with open_screen() as opened:
         yield opened
+
+
+@contextmanager
+def _app_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Fixtures of the whole session are made before a test gets an app folder of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TUNEDESK_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
