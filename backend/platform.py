@@ -15,6 +15,9 @@ from typing import IO
 
 import psutil
 
+# Qt's platforms that draw without a screen.
+_SCREENLESS_PLATFORMS = ("offscreen", "minimal", "vnc")
+
 
 def start_detached(
     command: Sequence[str], *, log: IO[bytes], environment: dict[str, str]
@@ -120,6 +123,15 @@ def try_lock(stream: IO[bytes]) -> bool:
     except OSError:
         return False
     return True
+
+
+def has_display() -> bool:
+    """Whether a window could be shown: always but on a Linux or Unix without X11 or Wayland."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in _SCREENLESS_PLATFORMS:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def exit_reason(code: int) -> str:

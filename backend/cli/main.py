@@ -14,8 +14,9 @@ from backend.cli import (
     result_commands,
     train_commands,
 )
-from backend.cli.command import FAILED, USAGE, Command
+from backend.cli.command import FAILED, Command
 from backend.cli.console import standard_console
+from backend.cli.window import open_window
 from backend.message import TunedeskError
 
 COMMANDS: tuple[Command, ...] = (
@@ -41,13 +42,9 @@ def main(arguments: Sequence[str]) -> int:
     parser = build_parser()
     parsed = parser.parse_args(arguments)
     command: Command | None = getattr(parsed, "command", None)
-    if command is None:
-        parser.print_help(sys.stderr)
-        print("\nThis version has no window yet; name a command.", file=sys.stderr)
-        return USAGE
     console = standard_console(as_json=getattr(parsed, "json", False))
     try:
-        return command.run(parsed, console)
+        return open_window() if command is None else command.run(parsed, console)
     except TunedeskError as error:
         console.say(f"Error: {error.message}\n{error.remedy}")
         return FAILED
@@ -65,7 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tunedesk",
         description="Fine-tune a language model on your own documents, on your own computer.",
-        epilog="Begin with: tunedesk demo",
+        epilog="Without a command the window opens. Without a screen begin with: tunedesk demo",
     )
     parser.add_argument("--version", action="version", version=f"tunedesk {_version()}")
     groups = {"": parser.add_subparsers(metavar="COMMAND", title="commands")}

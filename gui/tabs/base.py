@@ -44,21 +44,16 @@ class Tab(QWidget):
     """A page of the window. Its content begins below the header that the window draws.
 
     Signals:
-        presented: Title, headline, state or primary action are others now.
+        presented: Headline, state or primary action are others now.
     """
 
     presented = Signal()
     name: ClassVar[str]
-    icon: ClassVar[str]
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         """`context` outlives the tab."""
         super().__init__(parent)
         self.context = context
-
-    def title(self) -> str:
-        """The tab's name for a person."""
-        raise NotImplementedError
 
     def headline(self) -> str:
         """One sentence: how it stands and what is next."""
