@@ -227,7 +227,7 @@ class MainWindow(QMainWindow):
             return True
         if self._waiting_to_close:
             return False
-        from gui.dialogs.closing import CloseChoice, ask_close  # noqa: PLC0415 - asked seldom
+        from gui.dialogs.closing import CloseChoice, ask_close
 
         choice = ask_close(self, training)
         if choice is CloseChoice.STOP_AND_SAVE:

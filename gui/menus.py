@@ -142,28 +142,28 @@ class Menus(QObject):
         self._context.preferences.change(font_scale=scale)
 
     def _open_settings(self) -> None:
-        from gui.dialogs.settings import SettingsDialog  # noqa: PLC0415 - opened seldom
+        from gui.dialogs.settings import SettingsDialog
 
         SettingsDialog(self._context, self._window).exec()
 
     def _open_shortcuts(self) -> None:
-        from gui.dialogs.shortcuts import ShortcutsDialog  # noqa: PLC0415 - opened seldom
+        from gui.dialogs.shortcuts import ShortcutsDialog
 
         ShortcutsDialog(self._window).exec()
 
     def _open_doctor(self) -> None:
-        from gui.dialogs.doctor import DoctorDialog  # noqa: PLC0415 - opened seldom
+        from gui.dialogs.doctor import DoctorDialog
 
         DoctorDialog(self._context, self._window).exec()
 
     def _open_about(self) -> None:
-        from gui.dialogs.about import AboutDialog  # noqa: PLC0415 - opened seldom
+        from gui.dialogs.about import AboutDialog
 
         AboutDialog(self._window).exec()
 
     def _copy_diagnostics(self) -> None:
-        from gui.dialogs.diagnostics import diagnostics_text  # noqa: PLC0415 - opened seldom
-        from gui.workers.task import run_task  # noqa: PLC0415 - with it
+        from gui.dialogs.diagnostics import diagnostics_text
+        from gui.workers.task import run_task
 
         run_task(
             self, lambda: diagnostics_text(self._context), self._take_diagnostics,

@@ -24,7 +24,7 @@ class ProjectActions(QObject):
 
     def new_project(self) -> None:
         """Asks for name, folder and model, and makes the project."""
-        from gui.dialogs.new_project import NewProjectDialog  # noqa: PLC0415 - opened seldom
+        from gui.dialogs.new_project import NewProjectDialog
 
         if NewProjectDialog(self._context, self._window).exec():
             self._context.go_to("dataset")
