@@ -6,7 +6,6 @@ killed attaches anew by making another one.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from pathlib import Path
 from backend.commands import Command, Stop
 from backend.events import Event, JobFailed, JobFinished, JobStopped, Terminal, is_terminal
 from backend.jobs.command_file import forget_commands, send_command
+from backend.jobs.environment import worker_environment
 from backend.jobs.journal import EVENTS_FILE, Entry, JournalReader
 from backend.jobs.process_record import ProcessRecord, read_record
 from backend.message import Message, TunedeskError, fault
@@ -158,7 +158,7 @@ def launch(folder: Path, command: Sequence[str] | None = None) -> JobHandle:
         process = start_detached(
             command or worker_command(folder),
             log=log,
-            environment={**os.environ, **_worker_environment()},
+            environment=worker_environment(),
         )
     deadline = time.monotonic() + _LAUNCH_LIMIT_S
     while read_record(folder) == before:
@@ -177,27 +177,6 @@ def worker_command(folder: Path) -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker", str(folder)]
     return [sys.executable, "-m", "backend.jobs.worker", str(folder)]
-
-
-def _worker_environment() -> dict[str, str]:
-    """Settings that have to be there before the worker's first import.
-
-    Idle threads of a small model's matrix products must not spin: with one core busy that slowed
-    generation down 20-fold. Libraries must not print progress bars into the log, nor ask the Hub.
-    """
-    source_root = str(Path(__file__).resolve().parents[2])
-    inherited = os.environ.get("PYTHONPATH")
-    return {
-        "OMP_WAIT_POLICY": "PASSIVE",
-        "KMP_BLOCKTIME": "0",
-        "TOKENIZERS_PARALLELISM": "false",
-        "HF_HUB_DISABLE_TELEMETRY": "1",
-        "HF_HUB_DISABLE_PROGRESS_BARS": "1",
-        "HF_DATASETS_DISABLE_PROGRESS_BARS": "1",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONIOENCODING": "utf-8",
-        "PYTHONPATH": source_root + (os.pathsep + inherited if inherited else ""),
-    }
 
 
 def _not_started(handle: JobHandle, status: int | None) -> TunedeskError:

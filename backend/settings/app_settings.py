@@ -26,6 +26,8 @@ class AppSettings:
         models_folder: Where models of one's own lie; empty for the app's own folder.
         projects_folder: Where new projects are made; empty for the person's documents.
         offline: Whether every worker is told to ask nothing of the network.
+        hub_token: Whether a Hugging Face token was stored; the token itself is in the keyring, and
+            without this the keyring is never asked.
         recent: Folders of projects, the last opened first.
         last_project: The project that was open at the end; empty when there was none.
         geometry: The window's place and size, as Qt's Base64 text; empty before the first time.
@@ -38,6 +40,7 @@ class AppSettings:
     models_folder: str = ""
     projects_folder: str = ""
     offline: bool = True
+    hub_token: bool = False
     recent: tuple[str, ...] = ()
     last_project: str = ""
     geometry: str = ""
