@@ -1,0 +1,67 @@
+"""An axis whose ticks are few, round and short. Importing this imports pyqtgraph."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtGui import QColor, QPen
+
+from gui.plots.ranges import log_ticks, ticks
+from gui.plots.values import tick_text, value_text
+from gui.style.metrics import Type, font, scaled
+from gui.style.palette import Palette
+
+_GAP_X = 72
+_GAP_Y = 36
+
+
+class QuietAxis(pg.AxisItem):  # type: ignore[misc]
+    """One side's axis: no line, no tick marks; a thin grid and the numbers."""
+
+    def __init__(self, orientation: str, *, whole: bool = False) -> None:
+        """Makes it, undressed.
+
+        Args:
+            orientation: `left` or `bottom`.
+            whole: Label whole numbers alone.
+        """
+        super().__init__(orientation, maxTickLength=0)
+        self._whole = whole
+        self._gap = _GAP_X if orientation == "bottom" else _GAP_Y
+        self.enableAutoSIPrefix(False)
+        self.setGrid(255)
+
+    def dress(self, palette: Palette) -> None:
+        """Takes the theme's colours and type."""
+        self.setPen(QPen(QColor(palette.line)))
+        self.setTickPen(QPen(QColor(palette.line)))
+        self.setTextPen(QPen(QColor(palette.muted)))
+        self.setTickFont(font(Type.SMALL))
+        self.setStyle(tickTextOffset=scaled(6), tickAlpha=255, hideOverlappingLabels=scaled(12))
+
+    def tickValues(  # noqa: N802 - pyqtgraph's name
+        self,
+        minVal: float,  # noqa: N803
+        maxVal: float,  # noqa: N803
+        size: float,
+    ) -> list[tuple[float, list[float]]]:
+        """One level of ticks, all of them labelled."""
+        count = max(2, int(size / scaled(self._gap)))
+        if self.logMode:
+            return [(0.0, log_ticks(minVal, maxVal, count))]
+        values = ticks(minVal, maxVal, count, whole=self._whole)
+        step = values[1] - values[0] if len(values) > 1 else 0.0
+        return [(step, values)]
+
+    def tickStrings(  # noqa: N802 - pyqtgraph's name
+        self, values: list[float], scale: float, spacing: float
+    ) -> list[str]:
+        """The labels."""
+        if self.logMode:
+            return [_plain(10.0**value) for value in values]
+        return [tick_text(value, spacing) if spacing else value_text(value) for value in values]
+
+
+def _plain(value: float) -> str:
+    """A round value without the zeros after its point."""
+    text = value_text(value)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
