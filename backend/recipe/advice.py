@@ -53,17 +53,18 @@ def _learning_rate(recipe: Recipe, small: bool) -> Iterator[FieldProblem]:
         yield _advice(
             "learning_rate",
             rate,
-            "learning_rate {value:g} is below the safe band of 2e-5 to 2e-4: little will be "
+            "A learning rate of {value:g} is below the safe band of 2e-5 to 2e-4: little will be "
             "learned.",
             "Raise it; LoRA's best rate is about ten times that of full fine-tuning.",
             f"{SAFE_RATE_SOURCE}; {LORA_SOURCE}",
+            kind="low",
         )
     elif rate > SAFE_RATE_HIGH and not small:
         beyond = rate > lora_high
         yield _advice(
             "learning_rate",
             rate,
-            "learning_rate {value:g} is above the safe band of 2e-5 to 2e-4"
+            "A learning rate of {value:g} is above the safe band of 2e-5 to 2e-4"
             + (
                 " and above ten times it, which is the most that LoRA bears: the model may break."
                 if beyond
@@ -72,6 +73,7 @@ def _learning_rate(recipe: Recipe, small: bool) -> Iterator[FieldProblem]:
             ),
             "Lower it to 2e-3 or less." if beyond else "Watch the validation loss.",
             f"{SAFE_RATE_SOURCE}; {LORA_SOURCE}",
+            kind="far" if beyond else "high",
         )
 
 
@@ -80,18 +82,20 @@ def _epochs(recipe: Recipe, rows: int, small: bool) -> Iterator[FieldProblem]:
         yield _advice(
             "epochs",
             recipe.epochs,
-            "With epochs {value:g} some rows are never seen.",
+            "With {value:g} passes some rows are never seen.",
             "Use 1 or more, unless you are only trying things out.",
             EPOCHS_SOURCE,
+            kind="few",
         )
     few = plan_schedule(recipe, rows).total_steps <= recipe.minimum_steps
     if recipe.epochs > EPOCHS_HIGH and not small and not few:
         yield _advice(
             "epochs",
             recipe.epochs,
-            "With epochs {value:g} the model is likely to learn the rows by heart.",
+            "With {value:g} passes the model is likely to learn the rows by heart.",
             "Use 1 to 3, or watch the validation loss: the best checkpoint is kept.",
             EPOCHS_SOURCE,
+            kind="many",
         )
 
 
@@ -103,8 +107,9 @@ def _batch(recipe: Recipe, rows: int, small: bool) -> Iterator[FieldProblem]:
             batch,
             "An effective batch of {value} rows is large: 32 to 64 is usual, and LoRA loses "
             "quality with large batches, best at 32 or fewer.",
-            "Lower accumulation or micro_batch.",
+            "Lower the accumulation or the micro-batch.",
             BATCH_SOURCE,
+            kind="large",
         )
     elif batch < NOISY_BATCH and not small and rows >= NOISY_BATCH * recipe.minimum_steps:
         yield _advice(
@@ -112,8 +117,9 @@ def _batch(recipe: Recipe, rows: int, small: bool) -> Iterator[FieldProblem]:
             batch,
             "An effective batch of {value} rows makes noisy steps: 32 to 64 is usual, for LoRA "
             "16 to 32 does as well.",
-            "Raise accumulation; it costs no memory.",
+            "Raise the accumulation; it costs no memory.",
             BATCH_SOURCE,
+            kind="noisy",
         )
 
 
@@ -126,14 +132,16 @@ def _warmup(recipe: Recipe) -> Iterator[FieldProblem]:
             "knows nothing yet.",
             "Use 0.03 to 0.1.",
             "Goyal et al. 2017 (arXiv 1706.02677), section 2.2",
+            kind="none",
         )
     elif recipe.warmup_fraction > 0.3:
         yield _advice(
             "warmup_fraction",
             recipe.warmup_fraction,
-            "With warmup_fraction {value:g} much of the run is spent below the full rate.",
+            "With a warm-up over {value:g} of the steps much of the run is spent below full rate.",
             "Use 0.03 to 0.1.",
             "Estimate: check by comparing runs",
+            kind="long",
         )
 
 
@@ -145,6 +153,7 @@ def _others(recipe: Recipe) -> Iterator[FieldProblem]:
             "A constant rate never settles: cosine or linear decay is standard.",
             "Use cosine.",
             "rule of thumb: cosine or linear decay",
+            kind="constant",
         )
     if recipe.trainable_dtype == "bfloat16":
         yield _advice(
@@ -153,11 +162,14 @@ def _others(recipe: Recipe) -> Iterator[FieldProblem]:
             "In bfloat16 small updates are lost in rounding.",
             "Use float32, unless memory is very short: the adapter is small.",
             "bfloat16 has 8 significant bits; updates under 1/256 of a weight vanish",
+            kind="rounding",
         )
 
 
-def _advice(field: str, value: float | str, text: str, remedy: str, source: str) -> FieldProblem:
-    code = f"recipe.{field}.advice"
+def _advice(
+    field: str, value: float | str, text: str, remedy: str, source: str, *, kind: str
+) -> FieldProblem:
+    code = f"recipe.{field}.advice.{kind}"
     return FieldProblem(
         field,
         value,

@@ -98,7 +98,7 @@ def test_the_default_needs_no_advice() -> None:
         ({"accumulation": 128}, "accumulation", "32 to 64 is usual"),
         ({"accumulation": 2}, "accumulation", "noisy"),
         ({"warmup_fraction": 0.0}, "warmup_fraction", "Without a warm-up"),
-        ({"warmup_fraction": 0.5}, "warmup_fraction", "below the full rate"),
+        ({"warmup_fraction": 0.5}, "warmup_fraction", "below full rate"),
         ({"scheduler": "constant"}, "scheduler", "cosine or linear"),
         ({"trainable_dtype": "bfloat16"}, "trainable_dtype", "rounding"),
     ],
