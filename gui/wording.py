@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from backend.message import Message
@@ -22,7 +25,7 @@ def words(message: Message) -> str:
     A translation is looked up by the message's English template, with its code as the comment that
     tells equal templates apart.
     """
-    template = _AT_A_WINDOW.get(message.code, message.text)
+    template = AT_A_WINDOW.get(message.code, message.text)
     translated = QCoreApplication.translate("backend", template, message.code)
     return translated.format_map(dict(message.values)) if message.values else translated
 
@@ -63,15 +66,33 @@ def share_text(fraction: float) -> str:
     return f"{100 * fraction:.0f} %"
 
 
-# Remedies that name a command of the command line, as they are said to somebody at a window.
-_AT_A_WINDOW: dict[str, str] = {
-    "training.no_rows.remedy": "Add documents in the Dataset tab and build the dataset first.",
-    "training.does_not_fit.remedy": "{changes} Or train all the same.",
-    "jobs.not_started.remedy": "Open Help > Doctor to see whether the installation is whole.",
-    "chat.nothing_found.remedy": "Paste a text to answer from, or ask without one.",
-    "chat.no_speaker.remedy": "Choose a finished run, or ask the base model.",
-    "evaluation.not_measured.remedy": "Press Measure in the Test tab.",
-    "project.none.remedy": "Choose a folder with a project in it, or make a new project.",
-    "project.no_run.remedy": "Choose another run, or train first.",
-    "export.no_target.remedy": "Choose another target.",
-}
+# What the backend says with a command of the command line in it, as it is said to somebody at a
+# window. The places are filled with the message's own values.
+AT_A_WINDOW: Mapping[str, str] = MappingProxyType(
+    {
+        "chat.no_speaker.remedy": "Choose a finished run, or ask the base model.",
+        "chat.nothing_found.remedy": "Paste a text to answer from, or ask without one.",
+        "dataset.no_documents.remedy": "Add some in the Dataset tab first.",
+        "evaluation.no_rows.remedy": "Add more documents in the Dataset tab and build it again.",
+        "evaluation.not_measured.remedy": "Press Measure in the Test tab.",
+        "export.adapter.differs.remedy": "Check that drive, or choose a folder on another one.",
+        "export.adapter.missing.remedy": (
+            "Resume run {run} in the Training tab so that it is written again."
+        ),
+        "export.disk.remedy": "Free some space, or choose a folder on another drive.",
+        "export.no_target.remedy": "Choose another target.",
+        "export.not_empty.remedy": "Choose a new or empty folder.",
+        "jobs.not_started.remedy": "Open Help > Doctor to see whether the installation is whole.",
+        "model.adapter.none.remedy": "Resume the run in the Training tab, or choose another one.",
+        "model.facts_failed.remedy": (
+            "Open Help > Doctor to see whether torch and transformers are installed whole."
+        ),
+        "project.no_run.remedy": "Choose another run, or train first.",
+        "project.none.remedy": "Choose a folder with a project in it, or make a new project.",
+        "training.data.none.remedy": (
+            "Add documents in the Dataset tab and build the dataset first."
+        ),
+        "training.does_not_fit.remedy": "{changes} Or train all the same.",
+        "training.no_rows.remedy": "Add documents in the Dataset tab and build the dataset first.",
+    }
+)
