@@ -1,4 +1,4 @@
-"""How many optimizer steps a run takes. Pure arithmetic, shared by the plan and the engine."""
+"""How many optimizer steps a run takes, and at which rate: arithmetic for plan and engine alike."""
 
 from __future__ import annotations
 
@@ -41,6 +41,31 @@ def plan_schedule(recipe: Recipe, rows: int) -> Schedule:
         total_steps=total_steps,
         warmup_steps=math.ceil(total_steps * recipe.warmup_fraction),
     )
+
+
+def rate_at(recipe: Recipe, schedule: Schedule, step: int) -> float:
+    """The learning rate that a step is taken with.
+
+    Source: transformers 5.23, `optimization.py`, the schedules with warm-up; they count the steps
+    already done, so the first step of a warm-up is taken with 0.
+
+    Args:
+        recipe: With a scheduler that is known.
+        schedule: Of the run.
+        step: 1 to `schedule.total_steps`.
+    """
+    done = step - 1
+    if done < schedule.warmup_steps:
+        return recipe.learning_rate * done / max(1, schedule.warmup_steps)
+    falling_steps = max(1, schedule.total_steps - schedule.warmup_steps)
+    passed = (done - schedule.warmup_steps) / falling_steps
+    match recipe.scheduler:
+        case "cosine":
+            return recipe.learning_rate * max(0.0, 0.5 * (1.0 + math.cos(math.pi * passed)))
+        case "linear":
+            return recipe.learning_rate * max(0.0, 1.0 - passed)
+        case _:
+            return recipe.learning_rate
 
 
 def _accumulation(recipe: Recipe, rows: int) -> Choice[int]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.events import StepDone
+from backend.jobs.journal import JournalReader
 from backend.models.facts import ModelFacts, ModuleRole, TensorFacts
 from backend.recipe.presets import SMALL_MODEL_PARAMETERS, preset_for
 from backend.recipe.recipe import Recipe
 from backend.recipe.rules import problems
-from backend.recipe.schedule import plan_schedule
+from backend.recipe.schedule import plan_schedule, rate_at
 
 
 def test_large_data_keeps_the_recipes_batch() -> None:
@@ -39,6 +42,29 @@ def test_tiny_data_gets_what_there_is() -> None:
     schedule = plan_schedule(Recipe(epochs=2, minimum_steps=60), rows=3)
     assert schedule.accumulation.value == 1
     assert schedule.total_steps == 6
+
+
+def test_the_rate_is_that_of_a_real_run() -> None:
+    journal = Path(__file__).parents[1] / "data" / "journals" / "good.jsonl"
+    entries = JournalReader(journal).read_new()
+    steps = [entry.event for entry in entries if isinstance(entry.event, StepDone)]
+    recipe = Recipe(learning_rate=2e-3)
+    schedule = replace(plan_schedule(recipe, 1), total_steps=22, warmup_steps=2)
+    assert len(steps) == 22
+    for done in steps:
+        assert rate_at(recipe, schedule, done.step) == pytest.approx(done.learning_rate, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("scheduler", "last"), [("linear", 1e-5), ("constant", 1e-3), ("cosine", 2.467e-7)]
+)
+def test_each_scheduler_ends_where_it_should(scheduler: str, last: float) -> None:
+    recipe = Recipe(learning_rate=1e-3, scheduler=scheduler)
+    schedule = replace(plan_schedule(recipe, 1), total_steps=110, warmup_steps=10)
+    assert rate_at(recipe, schedule, 1) == 0
+    assert rate_at(recipe, schedule, 6) == pytest.approx(5e-4)
+    assert rate_at(recipe, schedule, 11) == pytest.approx(1e-3)
+    assert rate_at(recipe, schedule, 110) == pytest.approx(last, rel=1e-3)
 
 
 @given(
