@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gui.style.current import current_palette
+from gui.style.current import colour, current_palette, font_scale
 from gui.style.icons import icon
 from gui.style.metrics import GRID, Type, font, scaled
 from gui.style.palette import DARK, LIGHT, Palette, contrast
@@ -16,9 +16,11 @@ __all__ = [
     "Palette",
     "Theme",
     "Type",
+    "colour",
     "contrast",
     "current_palette",
     "font",
+    "font_scale",
     "icon",
     "scaled",
     "set_role",

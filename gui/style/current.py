@@ -6,6 +6,7 @@ Widgets and icons that paint ask here, so none of them needs the theme handed to
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QColor
 
 from gui.style.palette import DARK, LIGHT, Palette
 
@@ -31,3 +32,21 @@ def remember(application: QCoreApplication, palette: Palette, scale: float) -> N
     """Keeps what the theme has chosen; only the theme calls this."""
     application.setProperty(_PALETTE, palette.name)
     application.setProperty(_FONT_SCALE, scale)
+
+
+def colour(name: str) -> QColor:
+    """A colour by its name, in the theme in use.
+
+    Args:
+        name: A field of `Palette` such as "good"; "series-0" for the first line of a plot; or
+            "#rrggbb", which is the same in every theme.
+
+    Raises:
+        AttributeError: The palette has no such colour.
+    """
+    if name.startswith("#"):
+        return QColor(name)
+    palette = current_palette()
+    if name.startswith("series-"):
+        return QColor(palette.series[int(name.removeprefix("series-")) % len(palette.series)])
+    return QColor(getattr(palette, name))

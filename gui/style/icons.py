@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 
 from backend.message import TunedeskError, fault
-from gui.style.current import current_palette
+from gui.style.current import colour as named_colour
 from gui.style.glyphs import GLYPHS
 
 _FONT = "phosphor-1.3.0.ttf"
@@ -36,8 +36,8 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
     Args:
         name: One of Tunedesk's own names.
-        colour: A field of `Palette` such as "good", which follows the theme, or "#rrggbb";
-            without one the icon has the colour of the text beside it.
+        colour: A name as `gui.style.colour` takes it, which follows the theme; without one the
+            icon has the colour of the text beside it.
 
     Raises:
         KeyError: There is no icon of that name.
@@ -136,9 +136,7 @@ class _GlyphEngine(QIconEngine):
 
     def _colour_of(self, mode: QIcon.Mode) -> QColor:
         if mode == QIcon.Mode.Disabled:
-            return QColor(current_palette().disabled)
+            return named_colour("disabled")
         if self._colour is None:
             return QGuiApplication.palette().color(QPalette.ColorRole.WindowText)
-        if self._colour.startswith("#"):
-            return QColor(self._colour)
-        return QColor(getattr(current_palette(), self._colour))
+        return named_colour(self._colour)
