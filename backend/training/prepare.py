@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ def prepare_run(
     recipe, choices = _recipe(recipe_file, facts, rows, machine)
     recipe = with_settings(recipe, settings or {})
     _check(recipe, facts)
-    longest_tokens = _longest_row_tokens(model_folder, examples)
+    longest_tokens = _row_tokens(model_folder, examples)[-1]
     made = plan(request_for(facts, recipe, machine, longest_row_tokens=longest_tokens))
     if not made.fits and not ignore_plan:
         raise _does_not_fit(made)
@@ -101,12 +102,24 @@ class TrainingRows:
     """What the training rows mean for plan and schedule.
 
     Attributes:
-        count: How many there are.
-        longest_tokens: Tokens of the longest one, the chat template's included; 0 without rows.
+        tokens: Tokens of each one, what the chat template adds included, the shortest first.
     """
 
-    count: int
-    longest_tokens: int
+    tokens: tuple[int, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.tokens)
+
+    @property
+    def longest_tokens(self) -> int:
+        """Tokens of the longest one; 0 without rows."""
+        return self.tokens[-1] if self.tokens else 0
+
+    def within(self, max_length: int) -> tuple[int, ...]:
+        """Tokens of those that are not longer, and so are trained with."""
+        return self.tokens[: bisect_right(self.tokens, max_length)]
 
 
 def measure_rows(project: Project) -> TrainingRows:
@@ -116,12 +129,11 @@ def measure_rows(project: Project) -> TrainingRows:
         TunedeskError: The dataset or the model can't be read.
     """
     if not project.dataset_file.is_file():
-        return TrainingRows(0, 0)
+        return TrainingRows()
     rows = DatasetStore(project.dataset_file).examples(Split.TRAIN)
     if not rows:
-        return TrainingRows(0, 0)
-    folder = resolve_model(project.info.base_model)
-    return TrainingRows(len(rows), _longest_row_tokens(folder, rows))
+        return TrainingRows()
+    return TrainingRows(_row_tokens(resolve_model(project.info.base_model), rows))
 
 
 def _training_rows(project: Project) -> tuple[Example, ...]:
@@ -137,10 +149,11 @@ def _training_rows(project: Project) -> tuple[Example, ...]:
     return rows
 
 
-def _longest_row_tokens(model_folder: Path, rows: Sequence[Example]) -> int:
-    """Tokens of the longest row, so that the plan need not count on `max_length`."""
+def _row_tokens(model_folder: Path, rows: Sequence[Example]) -> tuple[int, ...]:
+    """Tokens of each row, ascending, so that the plan need not count on `max_length`."""
     texts = [f"{user_message(row.instruction, row.input)}\n{row.output}" for row in rows]
-    return max(load_tokenizer(model_folder).count(texts)) + TEMPLATE_TOKENS
+    counts = load_tokenizer(model_folder).count(texts)
+    return tuple(sorted(count + TEMPLATE_TOKENS for count in counts))
 
 
 def _recipe(

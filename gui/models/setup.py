@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from backend.choice import Choice
@@ -15,30 +16,37 @@ from backend.hardware.probe import probe
 from backend.message import TunedeskError
 from backend.models.facts import ModelFacts
 from backend.models.facts_cache import facts_of
+from backend.planning.compose import plan_without_advice
 from backend.planning.memory_plan import MemoryPlan
 from backend.planning.plan import plan
-from backend.planning.request import CPU, CUDA, request_for
-from backend.project import Project
-from backend.recipe.advice import advice
-from backend.recipe.io import read_recipe, write_recipe
-from backend.recipe.presets import preset_for
+from backend.planning.request import CPU, CUDA
+from backend.recipe.descriptions import DESCRIPTIONS
+from backend.recipe.io import read_recipe
 from backend.recipe.recipe import Recipe
-from backend.recipe.rules import FieldProblem, problems
-from backend.recipe.schedule import Schedule, plan_schedule
+from backend.recipe.rules import FieldProblem
+from backend.recipe.schedule import Schedule
+from backend.recipe.variants import RECOMMENDED, Variant, variants_for
 from backend.training.prepare import TrainingRows, measure_rows
+from gui.models.judgement import Judgement, judge, plans_by_method
 from gui.models.project import ProjectModel
-from gui.models.recipe_undo import RecipeChange
+from gui.models.recipe_keeper import RecipeKeeper
+from gui.models.recipe_undo import RecipeChange, RecipeState
+from gui.wording import words
 from gui.workers.task import Task, run_task
 
 T = TypeVar("T")
-Reason = Choice[str | int | float | bool]
+Value = str | int | float | bool
+Reason = Choice[Value]
+
+# What would make it fit takes ten plans to find out: too long for each step of a slider.
+_QUIET_MS = 120
 
 
 class SetupModel(QObject):
     """Everything that the tabs before training share.
 
-    The recipe follows the preset for model, rows and device until a person changes a field; from
-    then on it is theirs and lies in the project.
+    The recipe follows what is recommended for model, rows and device until a person changes a
+    field; from then on it is theirs and lies in the project.
 
     Signals:
         machine_changed: The machine was looked at anew.
@@ -61,23 +69,75 @@ class SetupModel(QObject):
         self.machine: Machine | None = None
         self.facts: ModelFacts | None = None
         self.facts_problem: TunedeskError | None = None
-        self.rows = 0
-        self.longest_row_tokens: int | None = None
+        self.training_rows = TrainingRows()
         self.recipe = Recipe()
         self.is_own = False
+        self.variants: tuple[Variant, ...] = ()
         self.choices: Mapping[str, Reason] = {}
-        self.problems: tuple[FieldProblem, ...] = ()
-        self.advice: tuple[FieldProblem, ...] = ()
         self.plan: MemoryPlan | None = None
-        self.schedule: Schedule | None = None
+        self._judgement = Judgement((), (), None, None)
+        self._method_plans: Mapping[str, MemoryPlan] | None = None
         self.undo_stack = QUndoStack(self)
+        self._keeper = RecipeKeeper(self)
+        self._keeper.problem.connect(self.problem)
+        self._adviser = QTimer(self)
+        self._adviser.setSingleShot(True)
+        self._adviser.setInterval(_QUIET_MS)
+        self._adviser.timeout.connect(self._make_it_fit)
         self._tasks: dict[str, Task] = {}
         self._probing = False
         self._reference = ""
         project.opened.connect(self._begin)
+        project.closing.connect(self._keeper.flush)
         project.closed.connect(self._forget)
         project.dataset_changed.connect(self._count_rows)
         project.info_changed.connect(self._read_model)
+
+    @property
+    def rows(self) -> int:
+        """Training rows; 0 before they are counted."""
+        return self.training_rows.count
+
+    @property
+    def longest_row_tokens(self) -> int | None:
+        """Tokens of the longest training row; None when there is none."""
+        return self.training_rows.longest_tokens or None
+
+    @property
+    def problems(self) -> tuple[FieldProblem, ...]:
+        """Why the recipe can't be used; empty when it can."""
+        return self._judgement.problems
+
+    @property
+    def advice(self) -> tuple[FieldProblem, ...]:
+        """What is unwise in the recipe."""
+        return self._judgement.advice
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The run's steps; None without rows or while the recipe can't be used."""
+        return self._judgement.schedule
+
+    @property
+    def method_plans(self) -> Mapping[str, MemoryPlan]:
+        """The plan of this recipe for each method, worked out when first asked for.
+
+        Empty while something is unknown or the recipe can't be used.
+        """
+        if self._method_plans is None:
+            request = self._judgement.request
+            self._method_plans = plans_by_method(request) if request is not None else {}
+        return self._method_plans
+
+    @property
+    def is_advising(self) -> bool:
+        """Whether the plan's advice is still to come; it comes once the recipe is at rest."""
+        return self._adviser.isActive()
+
+    @property
+    def variant(self) -> Variant | None:
+        """The variant that the recipe is; None when it is none of them."""
+        return next((each for each in self.variants if each.recipe == self.recipe), None)
 
     def refresh_machine(self) -> None:
         """Looks at the machine anew; takes some 10 ms in the background."""
@@ -96,32 +156,52 @@ class SetupModel(QObject):
         """
         self._project.set_info(base_model=reference)
 
-    def set_field(self, name: str, value: str | int | float | bool) -> None:
-        """Changes one hyperparameter; can be undone."""
-        changes: dict[str, Any] = {name: value}
-        self.set_recipe(replace(self.recipe, **changes), label=name)
+    def retry_model(self) -> None:
+        """Tries again to work out the base model's facts, and counts its rows anew."""
+        self._read_model()
 
-    def set_recipe(self, recipe: Recipe, label: str = "") -> None:
-        """Takes a whole recipe; can be undone. Changes with the same `label` join into one."""
-        if recipe != self.recipe:
-            self.undo_stack.push(RecipeChange(self, self.recipe, recipe, label))
+    def set_field(self, name: str, value: Value) -> None:
+        """Changes one hyperparameter; can be undone, several changes in a row at once."""
+        changes: dict[str, Any] = {name: value}
+        text = words(DESCRIPTIONS[name].label)
+        self._change(RecipeState(replace(self.recipe, **changes), True), text, name)
+
+    def set_recipe(self, recipe: Recipe, text: str = "") -> None:
+        """Takes a whole recipe; can be undone under that text."""
+        self._change(RecipeState(recipe, True), text)
+
+    def set_variant(self, variant: Variant) -> None:
+        """Takes a variant's recipe; can be undone."""
+        own = variant.name != RECOMMENDED
+        self._change(RecipeState(variant.recipe, own), words(variant.title))
 
     def reset_to_preset(self) -> None:
-        """Goes back to what the program would choose; can be undone."""
-        if self.facts is not None:
-            self.set_recipe(self._preset(self.facts)[0])
+        """Goes back to following what is recommended; can be undone."""
+        if self.variants:
+            self.set_variant(self.variants[0])
 
     def apply_recipe(self, recipe: Recipe, *, own: bool = True) -> None:
         """Takes a recipe without a way back; the undo stack's commands call this."""
         self.recipe = recipe
         self.is_own = own
         project = self._project.project
-        if own and project is not None:
-            try:
-                write_recipe(project.recipe_file, recipe)
-            except TunedeskError as error:
-                self.problem.emit(error)
+        if project is not None:
+            self._keeper.keep(project.recipe_file, recipe if own else None)
         self._judge()
+
+    def kept_recipe(self) -> Path | None:
+        """The file with the person's own recipe, up to date; None when there is no such file.
+
+        A run is prepared from this file; without one it takes what is recommended.
+        """
+        self._keeper.flush()
+        project = self._project.project
+        return project.recipe_file if project is not None and self.is_own else None
+
+    def _change(self, after: RecipeState, text: str, field: str = "") -> None:
+        before = RecipeState(self.recipe, self.is_own)
+        if after != before:
+            self.undo_stack.push(RecipeChange(self, before, after, text=text, field=field))
 
     def _begin(self) -> None:
         self._forget()
@@ -138,20 +218,23 @@ class SetupModel(QObject):
         for task in self._tasks.values():
             task.cancel()
         self._tasks.clear()
+        self._reference = ""
         self.facts, self.facts_problem = None, None
-        self.rows, self.longest_row_tokens = 0, None
-        self.recipe, self.is_own, self.choices = Recipe(), False, {}
+        self.training_rows = TrainingRows()
+        self.recipe, self.is_own = Recipe(), False
+        self.variants, self.choices = (), {}
         self.undo_stack.clear()
         self.facts_changed.emit()
         self._judge()
 
     def _read_model(self) -> None:
         reference = self._project.require().info.base_model
-        if self.facts is not None and self._reference == reference:
+        if self._reference == reference and self.facts_problem is None:
             return
         self._reference = reference
         self.facts, self.facts_problem = None, None
         self.facts_changed.emit()
+        self._judge()
         self._run("facts", lambda: facts_of(reference), self._take_facts, self._fail_facts)
         self._count_rows()
 
@@ -174,9 +257,13 @@ class SetupModel(QObject):
 
     def _take_machine(self, machine: Machine) -> None:
         self._probing = False
-        self.machine = machine
+        before, self.machine = self.machine, machine
         self.machine_changed.emit()
-        self._settle()
+        if before is None or bool(before.gpus) != bool(machine.gpus):
+            self._settle()
+        else:
+            self._plan_anew()
+            self.plan_changed.emit()
 
     def _fail_machine(self, error: TunedeskError) -> None:
         self._probing = False
@@ -193,37 +280,38 @@ class SetupModel(QObject):
         self._settle()
 
     def _take_rows(self, rows: TrainingRows) -> None:
-        self.rows = rows.count
-        self.longest_row_tokens = rows.longest_tokens or None
+        self.training_rows = rows
         self._settle()
 
     def _settle(self) -> None:
-        """Follows the preset where the recipe is still the program's own, then judges it."""
+        """Follows what is recommended where the recipe is still the program's, then judges it."""
         if self.facts is not None and self.machine is not None:
-            preset, self.choices = self._preset(self.facts)
+            kind = CUDA if self.machine.gpus else CPU
+            self.variants = variants_for(self.facts, max(1, self.rows), kind)
+            recommended = self.variants[0]
+            self.choices = {each.field: each.choice for each in recommended.choices}
             if not self.is_own:
-                self.recipe = preset
+                self.recipe = recommended.recipe
         self._judge()
 
-    def _preset(self, facts: ModelFacts) -> tuple[Recipe, Mapping[str, Reason]]:
-        kind = CUDA if self.machine and self.machine.gpus else CPU
-        recipe, choices = preset_for(facts, max(1, self.rows), kind)
-        return recipe, {each.field: each.choice for each in choices}
-
     def _judge(self) -> None:
-        """Works out problems, advice, schedule and plan; some milliseconds of arithmetic."""
-        self.problems = problems(self.recipe)
-        usable = not self.problems
-        parameters = self.facts.parameters if self.facts else None
-        rows = max(1, self.rows)
-        self.advice = advice(self.recipe, rows, parameters) if usable else ()
-        self.schedule = plan_schedule(self.recipe, self.rows) if usable and self.rows else None
-        self.plan = self._plan() if usable else None
+        """Works out all that is said about the recipe; some milliseconds of arithmetic."""
+        self._plan_anew()
         self.recipe_changed.emit()
         self.plan_changed.emit()
 
-    def _plan(self) -> MemoryPlan | None:
-        if self.facts is None or self.machine is None:
-            return None
-        longest = self.longest_row_tokens
-        return plan(request_for(self.facts, self.recipe, self.machine, longest_row_tokens=longest))
+    def _plan_anew(self) -> None:
+        self._judgement = judge(self.recipe, self.training_rows, self.facts, self.machine)
+        request = self._judgement.request
+        self.plan = plan_without_advice(request) if request is not None else None
+        self._method_plans = None
+        if self.plan is None or self.plan.fits:
+            self._adviser.stop()
+        else:
+            self._adviser.start()
+
+    def _make_it_fit(self) -> None:
+        """Adds to a plan that does not fit what would make it fit."""
+        if self._judgement.request is not None:
+            self.plan = plan(self._judgement.request)
+            self.plan_changed.emit()
