@@ -49,7 +49,7 @@ def duration_text(seconds: float) -> str:
         return tr("duration", "{days} d {hours} h").format(days=days, hours=rest_h)
     if hours:
         return tr("duration", "{hours} h {minutes} min").format(hours=hours, minutes=rest_min)
-    if minutes >= 10:
+    if minutes >= 10 or (minutes and not rest_s):
         return tr("duration", "{minutes} min").format(minutes=minutes)
     if minutes:
         return tr("duration", "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest_s)

@@ -83,9 +83,12 @@ class Theme(QObject):
 
 def _palette_for(chosen: str) -> Palette:
     if chosen == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+        return DARK if _system_is_dark() else LIGHT
     return DARK if chosen == "dark" else LIGHT
+
+
+def _system_is_dark() -> bool:
+    return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def _qt_palette(palette: Palette) -> QPalette:

@@ -26,7 +26,7 @@ class Card(QFrame):
         self.header.addWidget(self._title)
         self.header.addStretch(1)
         self.body = QVBoxLayout()
-        self.body.setSpacing(GRID)
+        self.body.setSpacing(GRID + GRID // 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID + GRID // 2)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from gui.style.icons import icon
 from gui.style.metrics import GRID
+from gui.style.roles import set_role
 
 
 class Disclosure(QWidget):
@@ -25,6 +26,7 @@ class Disclosure(QWidget):
         super().__init__(parent)
         self._button = QToolButton()
         self._button.setCheckable(True)
+        set_role(self._button, "line")
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.toggled.connect(self._turn)
         self._content = QWidget()

@@ -11,8 +11,11 @@ from gui.style.metrics import GRID
 class FlowLayout(QLayout):
     """Lays its items out like words in a paragraph, at their hinted sizes."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = GRID) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = GRID, line_spacing: int = GRID
+    ) -> None:
         super().__init__(parent)
+        self._line_spacing = line_spacing
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -74,7 +77,7 @@ class FlowLayout(QLayout):
                 continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), item.sizeHint().height()))
             if line and used + self.spacing() + size.width() > rect.width():
-                top += _place(line, rect.left(), top, self.spacing(), move) + self.spacing()
+                top += _place(line, rect.left(), top, self.spacing(), move) + self._line_spacing
                 line, used = [], 0
             used += size.width() + (self.spacing() if line else 0)
             line.append((item, size))
@@ -84,11 +87,11 @@ class FlowLayout(QLayout):
 def _place(
     line: list[tuple[QLayoutItem, QSize]], left: int, top: int, spacing: int, move: bool
 ) -> int:
-    """Puts one line's items side by side, centred on it; returns its height."""
+    """Puts one line's items side by side, their tops level; returns its height."""
     height = max((size.height() for _, size in line), default=0)
     for item, size in line:
         if move:
-            item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+            item.setGeometry(QRect(QPoint(left, top), size))
         left += size.width() + spacing
     return height
 
@@ -96,9 +99,11 @@ def _place(
 class FlowRow(QWidget):
     """A widget whose children flow: rows of badges, tiles, buttons."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = GRID) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = GRID, line_spacing: int = GRID
+    ) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, spacing)
+        self._flow = FlowLayout(self, spacing, line_spacing)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -32,7 +32,7 @@ class HelpButton(QToolButton):
         self._text = text
         self._source = source
         self.setIcon(icon("question", "muted"))
-        self.setAutoRaise(True)
+        set_role(self, "help")
         self.set_help(text, source, about)
         self.clicked.connect(self._open)
 

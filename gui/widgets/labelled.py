@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.style.metrics import GRID
 from gui.style.roles import set_role
 from gui.widgets.help_button import HelpButton
+from gui.widgets.steady import steady
 from gui.widgets.text import show_text, text_label
 
 
@@ -34,6 +35,7 @@ class Labelled(QWidget):
         self._note = text_label(role="small muted", wrap=True)
         self._note.hide()
         self.label.setBuddy(control)
+        steady(control)
         control.setAccessibleName(f"{label} ({unit})" if unit else label)
         control.setAccessibleDescription(help)
         layout = QVBoxLayout(self)

@@ -14,7 +14,7 @@ _STEPS = 1000
 
 
 class ProgressRow(QWidget):
-    """A line of words, a bar, and Cancel.
+    """What is being done, a bar, how far it is, and Cancel.
 
     Signals:
         cancel_requested: The person pressed Cancel; the row shows nothing of it by itself.
@@ -24,20 +24,16 @@ class ProgressRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = text_label()
-        self._detail = text_label(role="muted", wrap=True)
+        self._label = text_label(wrap=True)
+        self._detail = text_label(role="small muted", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._cancel = QPushButton(icon("close"), self.tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_requested)
-        words = QHBoxLayout()
-        words.setSpacing(2 * GRID)
-        words.addWidget(self._label)
-        words.addWidget(self._detail, 1)
         column = QVBoxLayout()
         column.setSpacing(GRID // 2)
-        column.addLayout(words)
-        column.addWidget(self._bar)
+        for widget in (self._label, self._bar, self._detail):
+            column.addWidget(widget)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * GRID)
@@ -75,5 +71,5 @@ class ProgressRow(QWidget):
 
 def _calm(seconds: float) -> str:
     """A duration that does not change its words every second."""
-    step = 60 if seconds >= 180 else 10 if seconds >= 30 else 5
+    step = 60 if seconds >= 120 else 10 if seconds >= 30 else 5
     return duration_text(max(step, step * round(seconds / step)))

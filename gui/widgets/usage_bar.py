@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
@@ -56,7 +56,7 @@ class UsageBar(QWidget):
         super().__init__(parent)
         self._strip = _Strip(compact)
         self._text = text_label(role="small" if compact else "")
-        self._legend = FlowRow(spacing=2 * GRID)
+        self._legend = FlowRow(spacing=2 * GRID, line_spacing=GRID // 2)
         self._shown: tuple[UsagePart, ...] = ()
         if compact:
             self._lay_out_beside()
@@ -158,9 +158,9 @@ class _Strip(QWidget):
             )
         painter.setClipping(False)
         if sum(part.value for part in self._parts) > self._total:
-            self._draw_mark(painter, self._total, "bad")
+            self._draw_end(painter)
         if self._tick is not None:
-            self._draw_mark(painter, self._tick, "text")
+            self._draw_tick(painter, self._tick)
         painter.end()
 
     def _bar(self) -> QRectF:
@@ -180,10 +180,21 @@ class _Strip(QWidget):
             left += width
         return spans
 
-    def _draw_mark(self, painter: QPainter, value: float, shade: str) -> None:
-        x = min(self.width() - 1.0, max(1.0, value * self._scale()))
-        painter.setPen(QPen(colour(shade), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        painter.drawLine(int(x), 0, int(x), self.height())
+    def _draw_end(self, painter: QPainter) -> None:
+        """A line where the whole ends and the parts go on."""
+        x = self._total * self._scale()
+        painter.fillRect(QRectF(x - 3, 0, 6, self.height()), colour("surface"))
+        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), colour("text"))
+
+    def _draw_tick(self, painter: QPainter, value: float) -> None:
+        """A small arrow that points down at a value."""
+        half = 5
+        x = min(self.width() - half, max(half, value * self._scale()))
+        foot = self._bar().top() + 4
+        points = (QPointF(x - half, foot - 7), QPointF(x + half, foot - 7))
+        painter.setPen(QPen(colour("surface"), 1))
+        painter.setBrush(colour("text"))
+        painter.drawPolygon([*points, QPointF(x, foot)])
 
     def _words_at(self, x: int) -> str:
         if self._tick is not None and abs(x - self._tick * self._scale()) <= 4:
