@@ -157,7 +157,7 @@ class Project:
             TunedeskError: It is no project, its file is broken, or a newer version wrote it.
         """
         root = root.absolute()
-        project = Project(root, _read_info(root / PROJECT_FILE))
+        project = Project(root, read_info(root))
         for folder in (
             project.documents_folder,
             project.runs_folder,
@@ -246,7 +246,13 @@ class Project:
         )
 
 
-def _read_info(file: Path) -> ProjectInfo:
+def read_info(root: Path) -> ProjectInfo:
+    """What the project in `root` says of itself; nothing is opened or made.
+
+    Raises:
+        TunedeskError: It is no project, its file is broken, or a newer version wrote it.
+    """
+    file = root / PROJECT_FILE
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -273,6 +279,12 @@ def _read_info(file: Path) -> ProjectInfo:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise _broken(file, f"{place}: {first['msg']}") from error
+
+
+def last_change_s(root: Path) -> float:
+    """When something was last done in the project in `root`, seconds since the epoch."""
+    marks = (root / name for name in (PROJECT_FILE, "dataset.sqlite", "runs", "jobs"))
+    return max((mark.stat().st_mtime for mark in marks if mark.exists()), default=0.0)
 
 
 def _broken(file: Path, cause: str) -> TunedeskError:

@@ -23,7 +23,8 @@ def make_tuned_run(project: Project, method: str = "lora") -> RunFolder:
     import torch
     from peft import LoraConfig, get_peft_model
 
-    from backend.models.loading import AdapterRecord, load_model, load_tokenizer
+    from backend.models.adapter_record import AdapterRecord
+    from backend.models.loading import load_model, load_tokenizer
 
     base = Path(project.info.base_model)
     recipe = Recipe(method=method, rank=4, compute_dtype="float32")

@@ -26,11 +26,12 @@ def open_session(
     """
     from backend.methods.registry import METHODS
     from backend.models import loading
+    from backend.models.adapter_record import read_adapter_record
     from backend.models.device import compute_dtype, pick_device
     from backend.recipe.recipe import Recipe
 
     measured = None if run is None else project.run(run)
-    record = None if measured is None else loading.read_adapter_record(measured)
+    record = None if measured is None else read_adapter_record(measured)
     base = resolve_model(record.base_model if record else project.info.base_model)
     label = Message("chat.loading", "Loading {model}", {"model": base.name})
     context.emit(PhaseChanged("loading", label))

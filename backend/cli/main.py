@@ -18,6 +18,7 @@ from backend.cli.command import FAILED, Command
 from backend.cli.console import standard_console
 from backend.cli.window import open_window
 from backend.message import TunedeskError
+from backend.version import tunedesk_version
 
 COMMANDS: tuple[Command, ...] = (
     *demo.COMMANDS,
@@ -64,7 +65,7 @@ def build_parser() -> argparse.ArgumentParser:
         description="Fine-tune a language model on your own documents, on your own computer.",
         epilog="Without a command the window opens. Without a screen begin with: tunedesk demo",
     )
-    parser.add_argument("--version", action="version", version=f"tunedesk {_version()}")
+    parser.add_argument("--version", action="version", version=f"tunedesk {tunedesk_version()}")
     groups = {"": parser.add_subparsers(metavar="COMMAND", title="commands")}
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")
@@ -77,15 +78,6 @@ def build_parser() -> argparse.ArgumentParser:
         command.add_arguments(leaf)
         leaf.set_defaults(command=command)
     return parser
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("tunedesk")
-    except PackageNotFoundError:
-        return "from source"
 
 
 def entry() -> None:

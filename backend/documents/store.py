@@ -32,6 +32,12 @@ class DocumentStore:
         found = {document.name: document for document in self._records()}
         return tuple(found[name] for name in sorted(found, key=str.casefold))
 
+    def count(self) -> int:
+        """How many documents there are, told by their records' names without reading them."""
+        if not self.folder.is_dir():
+            return 0
+        return sum(_RECORD.fullmatch(path.name) is not None for path in self.folder.iterdir())
+
     def find(self, sha256: str) -> Document | None:
         """The document with these bytes; None when there is none."""
         document = _read(self._record_of(sha256))

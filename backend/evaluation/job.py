@@ -84,8 +84,9 @@ def _prepare(
     paragraphs: Sequence[str],
     context: JobContext,
 ) -> tuple[_Bench, tuple[Example, ...]]:
+    from backend.models.adapter_record import read_adapter_record
     from backend.models.device import pick_device
-    from backend.models.loading import load_tuned, read_adapter_record
+    from backend.models.loading import load_tuned
 
     record = read_adapter_record(measured)
     base = resolve_model(record.base_model)

@@ -9,6 +9,8 @@ from backend.dataset.row import ExampleKind, Split
 from backend.evaluation.metrics import Measure, Scores
 from backend.evaluation.scorecard import Scorecard, read_scorecard
 from backend.export.target import ExportSource
+from backend.export.usage import loading_code
+from backend.models.adapter_record import read_adapter_record
 from backend.models.folder import resolve_model
 from backend.recipe.recipe import Recipe
 from backend.wording import model_input, user_message
@@ -75,8 +77,6 @@ def card_of(source: ExportSource) -> Card:
     Raises:
         TunedeskError: The run has no adapter, or one of its files is broken.
     """
-    from backend.models.loading import read_adapter_record
-
     record = read_adapter_record(source.run)
     measured = source.run.scorecard_file.is_file()
     return Card(
@@ -112,17 +112,8 @@ def model_card(card: Card) -> str:
 
 
 def _loading(card: Card) -> str:
-    return f"""
-## How to load it
-
-```python
-from peft import PeftModel
-from transformers import AutoModelForCausalLM, AutoTokenizer
-
-tokenizer = AutoTokenizer.from_pretrained("FOLDER_OF_THIS_FILE")
-base = AutoModelForCausalLM.from_pretrained("FOLDER_OF/{card.base_model}")
-model = PeftModel.from_pretrained(base, "FOLDER_OF_THIS_FILE")
-```"""
+    code = loading_code("FOLDER_OF_THIS_FILE", f"FOLDER_OF/{card.base_model}")
+    return f"\n## How to load it\n\n```python\n{code}\n```"
 
 
 def _asking(card: Card) -> str:

@@ -31,8 +31,7 @@ def deliver(out: Path, needed_bytes: int, write: Callable[[Path], None]) -> None
             written; or what `write` raises.
     """
     out = out.absolute()
-    _check_empty(out)
-    _check_space(out, needed_bytes)
+    check_room(out, needed_bytes)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         temporary = out.parent / f".{out.name}.{secrets.token_hex(4)}"
@@ -52,6 +51,25 @@ def deliver(out: Path, needed_bytes: int, write: Callable[[Path], None]) -> None
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def check_room(out: Path, needed_bytes: int) -> int:
+    """Whether something of that size can be put there.
+
+    Returns:
+        Bytes that are free on the drive of `out`.
+
+    Raises:
+        TunedeskError: `out` holds something or is a file, or the drive is too full.
+    """
+    _check_empty(out)
+    place = out
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    free_bytes = shutil.disk_usage(place).free
+    if free_bytes < needed_bytes + SPARE_BYTES:
+        raise _too_full(out, needed_bytes + SPARE_BYTES, free_bytes)
+    return free_bytes
+
+
 def _check_empty(out: Path) -> None:
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return
@@ -62,15 +80,6 @@ def _check_empty(out: Path) -> None:
         path=str(out),
         state="already holds something" if out.is_dir() else "is a file",
     )
-
-
-def _check_space(out: Path, needed_bytes: int) -> None:
-    place = out
-    while not place.exists() and place != place.parent:
-        place = place.parent
-    free_bytes = shutil.disk_usage(place).free
-    if free_bytes < needed_bytes + SPARE_BYTES:
-        raise _too_full(out, needed_bytes + SPARE_BYTES, free_bytes)
 
 
 def _too_full(out: Path, needed_bytes: int, free_bytes: int) -> TunedeskError:

@@ -14,6 +14,7 @@ from backend.export.target import ExportSource, Stopped
 from backend.files import folder_size_bytes
 from backend.jobs.context import JobContext
 from backend.message import Message
+from backend.models.adapter_record import read_adapter_record
 from backend.project import Project
 
 
@@ -24,8 +25,6 @@ def run(spec: ExportSpec, context: JobContext) -> JobFinished | JobStopped:
         TunedeskError: No such target or run, no adapter, a folder that is not empty, a drive that
             is too full, or a file that is missing or damaged.
     """
-    from backend.models.loading import read_adapter_record
-
     target = export_target(spec.target)
     project = Project.open(Path(spec.project))
     source = ExportSource(project, project.run(spec.run))

@@ -6,46 +6,23 @@ bring neither pickles nor Python.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from backend.files import read_json, sha256_of
+from backend.files import sha256_of
 from backend.message import TunedeskError, fault
+from backend.models.adapter_record import read_adapter_record
 from backend.models.device import compute_dtype
 from backend.models.template import ensure_template
-from backend.recipe.recipe import Recipe
 
 if TYPE_CHECKING:
     from peft import PeftModel
     from transformers import BitsAndBytesConfig, PreTrainedModel, PreTrainedTokenizerBase
 
     from backend.project import RunFolder
-
-ADAPTER_RECORD_FILE = "tunedesk.json"
-ADAPTER_RECORD_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class AdapterRecord:
-    """What an adapter belongs to and how it was made; `tunedesk.json` in its folder.
-
-    Attributes:
-        version: Of the file's form.
-        base_model: The project's reference: `starter` or a folder.
-        base_config_sha256: SHA-256 of the base model's `config.json`.
-        recipe: With which it was trained.
-        step: Optimizer step at which its weights were taken.
-    """
-
-    version: int
-    base_model: str
-    base_config_sha256: str
-    recipe: Recipe
-    step: int
 
 
 def load_tokenizer(folder: Path) -> PreTrainedTokenizerBase:
@@ -136,22 +113,6 @@ def load_tuned(
     )
     tuned = PeftModel.from_pretrained(model, run.adapter_folder, torch_device=device)
     return tuned.eval(), load_tokenizer(run.adapter_folder)
-
-
-def read_adapter_record(run: RunFolder) -> AdapterRecord:
-    """What the adapter of a finished run belongs to.
-
-    Raises:
-        TunedeskError: The run has no adapter, or its record can't be read.
-    """
-    if not run.adapter_folder.is_dir():
-        raise fault(
-            "model.adapter.none",
-            "Run {run} has no adapter: it isn't finished.",
-            "Continue it with: tunedesk train --project ... --resume {run}",
-            run=run.name,
-        )
-    return read_json(run.adapter_folder / ADAPTER_RECORD_FILE, AdapterRecord)
 
 
 def _unloadable(folder: Path, part: str, error: Exception) -> TunedeskError:

@@ -20,12 +20,9 @@ from backend.events import (
 from backend.jobs.context import JobContext
 from backend.message import Message
 from backend.methods.registry import METHODS
+from backend.models.adapter_record import ADAPTER_RECORD_VERSION, AdapterRecord
 from backend.models.device import compute_dtype
-from backend.models.loading import (
-    ADAPTER_RECORD_VERSION,
-    AdapterRecord,
-    load_model,
-)
+from backend.models.loading import load_model
 from backend.project import RunFolder
 from backend.training.beginning import Prepared, TrainingInput, enter_phase, prepare
 from backend.training.checkpoint import Checkpoint, find, newest_valid

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from backend.files import write_fault, write_json
-from backend.models.loading import ADAPTER_RECORD_FILE, AdapterRecord
+from backend.models.adapter_record import ADAPTER_RECORD_FILE, AdapterRecord
 from backend.platform import replace_file, sync_folder
 from backend.training.checkpoint import Checkpoint
 from backend.training.snapshot import ADAPTER_CONFIG_FILE, ADAPTER_FILE, write_adapter

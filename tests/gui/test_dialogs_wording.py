@@ -54,9 +54,9 @@ def sentences_of(file: Path) -> Iterator[Sentence]:
         and isinstance(node.body[0], ast.Expr)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if id(node) not in told | docstrings:
-                yield Sentence(f"{file.name}:{node.lineno}", "", node.value, None)
+        outside = id(node) not in told | docstrings
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and outside:
+            yield Sentence(f"{file.name}:{node.lineno}", "", node.value, None)
 
 
 def values_of(call: ast.Call) -> frozenset[str] | None:

@@ -163,7 +163,7 @@ def test_samples_are_asked_at_each_measurement(run: tuple[WatchedContext, JobFin
 def test_the_adapter_folder_is_complete(
     base: Path, run: tuple[WatchedContext, JobFinished]
 ) -> None:
-    from backend.models.loading import read_adapter_record
+    from backend.models.adapter_record import read_adapter_record
 
     folder = run[0].folder / "adapter"
     names = {file.name for file in folder.iterdir()}
@@ -237,7 +237,7 @@ def test_nothing_to_train_is_refused(base: Path, tmp_path: Path) -> None:
 def test_the_best_checkpoint_is_handed_over_when_validation_got_worse(
     base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from backend.models.loading import read_adapter_record
+    from backend.models.adapter_record import read_adapter_record
     from backend.training import loop
 
     original = loop.measure_loss
