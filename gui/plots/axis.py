@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyqtgraph as pg
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPen
 
 from gui.plots.ranges import log_ticks, ticks
@@ -12,6 +13,7 @@ from gui.style.palette import Palette
 
 _GAP_X = 72
 _GAP_Y = 36
+_END_ROOM = 12
 
 
 class QuietAxis(pg.AxisItem):  # type: ignore[misc]
@@ -36,7 +38,13 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         self.setTickPen(QPen(QColor(palette.line)))
         self.setTextPen(QPen(QColor(palette.muted)))
         self.setTickFont(font(Type.SMALL))
-        self.setStyle(tickTextOffset=scaled(6), tickAlpha=255, hideOverlappingLabels=scaled(12))
+        self.setStyle(tickTextOffset=scaled(6), tickAlpha=255)
+
+    def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
+        """With room for labels at the very ends, which pyqtgraph leaves out beside a grid."""
+        room = scaled(_END_ROOM)
+        box: QRectF = super().boundingRect()
+        return box.adjusted(-room, -room, room, room)
 
     def tickValues(  # noqa: N802 - pyqtgraph's name
         self,

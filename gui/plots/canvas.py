@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResiz
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.plots.axis import QuietAxis
-from gui.plots.drawing import FILL_ALPHA, curve_style, level_item, mark_items, new_curve
+from gui.plots.drawing import FILL_ALPHA, add_curve, curve_style, level_item, mark_items
 from gui.plots.end_labels import EndLabels, end_labels
 from gui.plots.picture import Line, Picture
 from gui.plots.ranges import to_scale, x_range, y_range
@@ -209,8 +209,7 @@ class Canvas(QWidget):
     def _draw_line(self, line: Line, palette: Palette, rank: int) -> None:
         curve = self._curves.get(line.key)
         if curve is None:
-            curve = self._curves[line.key] = new_curve()
-            self._plane.addItem(curve, ignoreBounds=True)
+            curve = self._curves[line.key] = add_curve(self._plane, even=line.even)
         curve.setZValue(rank)
         bottom = float(self._plane.vb.viewRange()[1][0])
         style = curve_style(line, palette, bottom)

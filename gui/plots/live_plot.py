@@ -99,11 +99,12 @@ class LivePlot(QWidget):
         fill: bool = False,
         markers: bool = False,
         faint: bool = False,
+        even: bool = False,
     ) -> None:
         """Shows a curve, in place of the one with that key; see `Line` for what each means."""
         line_style = LineStyle(style)
         self._lines[key] = Line(
-            key, label, x, y, colour_index, width, line_style, fill, markers, faint
+            key, label, x, y, colour_index, width, line_style, fill, markers, faint, even
         )
         self.mark_stale()
 
@@ -121,13 +122,19 @@ class LivePlot(QWidget):
         self.mark_stale()
 
     def set_mark(
-        self, key: str, label: str, place: tuple[float, float] | None, colour_index: int = 0
+        self,
+        key: str,
+        label: str,
+        place: tuple[float, float] | None,
+        colour_index: int = 0,
+        *,
+        above: bool = False,
     ) -> None:
-        """Rings the point at `place` and says `label` of it; None takes it away."""
+        """Rings the point at `place` and says `label` below or above it; None takes it away."""
         if place is None:
             self._marks.pop(key, None)
         else:
-            self._marks[key] = Mark(key, label, *place, colour_index)
+            self._marks[key] = Mark(key, label, *place, colour_index, above)
         self.mark_stale()
 
     def set_log(self, log: bool) -> None:

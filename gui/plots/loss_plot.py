@@ -71,6 +71,7 @@ class LossPlot(LivePlot):
             smoothed(loss, window),
             colour_index=_TRAIN,
             width=2,
+            even=True,
         )
 
     def _show_validation(self, curves: Curves) -> None:
@@ -93,4 +94,6 @@ class LossPlot(LivePlot):
 
     def _show_other(self, name: str, curves: Curves) -> None:
         loss = smoothed(curves.loss, window_for(len(curves.steps)))
-        self.set_line("other", name, curves.steps, loss, colour_index=_OTHER, style="dots")
+        self.set_line(
+            "other", name, curves.steps, loss, colour_index=_OTHER, style="dots", even=True
+        )

@@ -34,6 +34,7 @@ class Line:
         fill: Colour the area down to the bottom.
         markers: A point on each value.
         faint: Stand back behind the other lines, without a label of its own.
+        even: Neighbours hardly differ, so a few of many values can stand for all.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Line:
     fill: bool = False
     markers: bool = False
     faint: bool = False
+    even: bool = False
 
     def nearest(self, x: float) -> tuple[float, float] | None:
         """The point whose x is nearest; None when there is no point or its value is not finite."""
@@ -93,6 +95,7 @@ class Mark:
         x: Where.
         y: Where.
         colour_index: Place in the palette's series.
+        above: Say it above the point, not below.
     """
 
     key: str
@@ -100,6 +103,7 @@ class Mark:
     x: float
     y: float
     colour_index: int = 0
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)

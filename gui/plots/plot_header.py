@@ -34,12 +34,17 @@ class PlotHeader(QWidget):
         """
         super().__init__(parent)
         self._title = title
-        self._whole = self._button("zoom", self.tr("Show all"), self.tr("Zoomed in. Show all."))
+        self._whole = self._button(
+            "whole", "zoom", self.tr("Show all"), self.tr("Zoomed in. Show all.")
+        )
         self._log = self._button(
-            "", self.tr("Log"), self.tr("Logarithmic scale: equal distances are equal ratios.")
+            "log",
+            "",
+            self.tr("Log"),
+            self.tr("Logarithmic scale: equal distances are equal ratios."),
         )
         self._save = self._button(
-            "save", "", self.tr("Save as a picture (PNG) or as a table (CSV).")
+            "save", "save", "", self.tr("Save as a picture (PNG) or as a table (CSV).")
         )
         self._log.setCheckable(True)
         self._log.toggled.connect(self.log_chosen)
@@ -74,8 +79,9 @@ class PlotHeader(QWidget):
         """Shows which scale is in use."""
         self._log.setChecked(log)
 
-    def _button(self, icon_name: str, text: str, tip: str) -> QToolButton:
+    def _button(self, name: str, icon_name: str, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)
+        button.setObjectName(name)
         set_role(button, "quiet")
         if icon_name:
             button.setIcon(icon(icon_name))

@@ -12,7 +12,7 @@ from gui.plots.picture import Picture, Values
 Range = tuple[float, float]
 _HEADROOM = 0.06
 _SIDE_ROOM = 0.015
-# A mark's words stand below it.
+# For a mark's words.
 _MARK_ROOM = 0.12
 # A level that is farther away than this would press the lines flat; it is named at the edge.
 _LEVEL_REACH = 4.0
@@ -61,8 +61,10 @@ def y_range(picture: Picture) -> Range:
             low, high = min(low, height), max(high, height)
     room = _HEADROOM * (high - low) or max(abs(high) * _HEADROOM, 1e-9)
     at_zero = picture.from_zero and not picture.log and low == 0.0
-    below = room + (_MARK_ROOM * (high - low) if picture.marks else 0.0)
-    return (low if at_zero else low - below, high + room)
+    words = _MARK_ROOM * (high - low)
+    below = room + (0.0 if all(mark.above for mark in picture.marks) else words)
+    above = room + (words if any(mark.above for mark in picture.marks) else 0.0)
+    return (low if at_zero else low - below, high + above)
 
 
 def _in_reach(height: float, low: float, high: float) -> bool:

@@ -47,4 +47,4 @@ class SchedulePlot(LivePlot):
         if schedule.warmup_steps:
             text = self.tr("warm-up ends: step {step}").format(step=schedule.warmup_steps)
             peak = (float(schedule.warmup_steps + 1), recipe.learning_rate)
-            self.set_mark("warm-up", text, peak)
+            self.set_mark("warm-up", text, peak, above=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gui.plots.picture import Values
 
-_BLOCK = 256
+_BLOCK = 128
 _WINDOWS = ((60, 4), (300, 10), (2_000, 50))
 _WIDEST = 200
 
@@ -31,9 +32,19 @@ def smoothed(values: Values, window: int) -> Values:
     finite = np.isfinite(values)
     decay = float(np.exp(-1.0 / window))
     total = _decayed_sum(np.where(finite, values, 0.0), decay)
-    weight = _decayed_sum(finite.astype(np.float64), decay)
+    weight = _weights(finite, window)
     mean: Values = np.divide(total, weight, out=np.full(len(values), np.nan), where=weight > 1e-12)
     return mean
+
+
+def _weights(finite: NDArray[np.bool_], window: int) -> Values:
+    """How much weight has come together at each value; a closed form where none is missing."""
+    decay = float(np.exp(-1.0 / window))
+    if not finite.all():
+        return _decayed_sum(finite.astype(np.float64), decay)
+    ages = np.arange(1, len(finite) + 1, dtype=np.float64)
+    weights: Values = (1.0 - np.exp(-ages / window)) / (1.0 - decay)
+    return weights
 
 
 def _decayed_sum(values: Values, decay: float) -> Values:

@@ -15,6 +15,8 @@ from gui.style.metrics import Type, font, scaled
 from gui.style.theme import Theme
 
 _BAR, _ROW, _TOP, _GAP = 22, 40, 28, 8
+# Between the content and the ring of the focused control.
+_INSET = 4
 _SWATCH = 12
 _LABEL_SHARE = 0.3
 
@@ -129,8 +131,8 @@ class StackedBar(QWidget):
         metrics = QFontMetricsF(font(Type.SMALL))
         labels = max((metrics.horizontalAdvance(bar.label) for bar in self._bars), default=0.0)
         ends = max((metrics.horizontalAdvance(bar.text) for bar in self._bars), default=0.0)
-        left = min(labels, self.width() * _LABEL_SHARE) + scaled(_GAP)
-        return left, max(1.0, self.width() - left - ends - scaled(2 * _GAP))
+        left = min(labels, self.width() * _LABEL_SHARE) + scaled(_GAP + _INSET)
+        return left, max(1.0, self.width() - left - ends - scaled(2 * _GAP + _INSET))
 
     def _x_of(self, value: float) -> float:
         left, width = self._columns()
@@ -141,10 +143,12 @@ class StackedBar(QWidget):
         left, width = self._columns()
         box = QRectF(left, top + (scaled(_ROW) - scaled(_BAR)) / 2, width, scaled(_BAR))
         metrics = QFontMetricsF(painter.font())
-        name = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, left - scaled(_GAP))
+        name = metrics.elidedText(
+            bar.label, Qt.TextElideMode.ElideRight, left - scaled(_GAP + _INSET)
+        )
         painter.setPen(QColor(palette.text if bar.current else palette.muted))
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(0, box.top(), left, box.height()), middle, name)
+        painter.drawText(QRectF(scaled(_INSET), box.top(), left, box.height()), middle, name)
         end = scale_end(self._bars, self._capacity)
         for segment in segments(bar, end):
             part_box = QRectF(box)
@@ -169,12 +173,12 @@ class StackedBar(QWidget):
         x = self._x_of(self._capacity)
         bottom = scaled(_TOP) + scaled(_ROW) * len(self._bars)
         painter.setPen(QPen(QColor(palette.text), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x, scaled(_TOP) - scaled(4)), QPointF(x, bottom))
+        painter.drawLine(QPointF(x, scaled(_TOP) - scaled(2)), QPointF(x, bottom))
         painter.setPen(QColor(palette.text))
         metrics = QFontMetricsF(painter.font())
         width = metrics.horizontalAdvance(self._capacity_text)
-        left = min(max(0.0, x - width / 2), self.width() - width)
-        painter.drawText(QPointF(left, metrics.ascent()), self._capacity_text)
+        left = min(max(scaled(_INSET), x - width / 2), self.width() - width - scaled(_INSET))
+        painter.drawText(QPointF(left, metrics.ascent() + scaled(_INSET)), self._capacity_text)
 
     def _legend_places(self, width: float) -> Iterator[tuple[str, BarPart | None, QPointF]]:
         """Name, part and place below the rows; a part of None stands for the tick."""
@@ -184,18 +188,19 @@ class StackedBar(QWidget):
         ]
         if self._tick_text and any(bar.tick is not None for bar in self._bars):
             entries.append((self._tick_text, None))
-        x, y = 0.0, float(scaled(_GAP))
+        first = float(scaled(_INSET))
+        x, y = first, float(scaled(_GAP))
         for name, part in entries:
             needed = scaled(_SWATCH + _GAP) + metrics.horizontalAdvance(name)
-            if x > 0 and x + needed > width:
-                x, y = 0.0, y + metrics.height() + scaled(4)
+            if x > first and x + needed > width:
+                x, y = first, y + metrics.height() + scaled(4)
             yield name, part, QPointF(x, y)
             x += needed + scaled(2 * _GAP)
 
     def _legend_height(self, width: float) -> int:
         places = [place.y() for _, _, place in self._legend_places(width)]
         line = QFontMetricsF(font(Type.SMALL)).height()
-        return round(max(places) + line + scaled(4)) if places else 0
+        return round(max(places) + line + scaled(_GAP)) if places else 0
 
     def _paint_legend(self, painter: QPainter) -> None:
         palette = self._theme.palette
