@@ -42,6 +42,11 @@ class Header(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @property
+    def title_label(self) -> QLabel:
+        """The tab's title."""
+        return self._title
+
+    @property
     def button(self) -> QPushButton:
         """The primary button."""
         return self._button

@@ -61,6 +61,11 @@ class MainWindow(QMainWindow):
         return self._header
 
     @property
+    def fault_card(self) -> ErrorCard:
+        """What went wrong last, until it is dismissed."""
+        return self._card
+
+    @property
     def strip(self) -> TabStrip:
         """The tab bar."""
         return self._strip
@@ -96,7 +101,6 @@ class MainWindow(QMainWindow):
         self._strip = TabStrip(self._entries, self)
         self._header = Header(self)
         self._card = ErrorCard(self)
-        self._card.hide()
         self._stack = QStackedWidget(self)
         self._status = StatusStrip(self.context, self)
         frame = QWidget(self)
@@ -227,15 +231,15 @@ class MainWindow(QMainWindow):
             return True
         if self._waiting_to_close:
             return False
-        from gui.dialogs.closing import CloseChoice, ask_close
+        from gui.dialogs import closing
 
-        choice = ask_close(self, training)
-        if choice is CloseChoice.STOP_AND_SAVE:
+        choice = closing.ask_close(self, training)
+        if choice is closing.CloseChoice.STOP_AND_SAVE:
             self._waiting_to_close = True
             self.context.tell(self.tr("Saving; the window closes when it is done."))
             for job in training:
                 job.stop(save=True)
-        return choice is CloseChoice.KEEP_RUNNING
+        return choice is closing.CloseChoice.KEEP_RUNNING
 
     def _tell_ended(self, job: RunModel) -> None:
         outcome = job.state.outcome

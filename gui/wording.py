@@ -61,6 +61,18 @@ def number_text(value: float, decimals: int = 0) -> str:
     return QLocale(QLocale.Language.English).toString(float(value), "f", decimals)
 
 
+def count_text(count: float) -> str:
+    """A large count in about three digits, such as `6.74 billion`, `1.6 million`, `920`."""
+    for size, template in (
+        (1e9, tr("count", "{count} billion")),
+        (1e6, tr("count", "{count} million")),
+        (1e3, tr("count", "{count} thousand")),
+    ):
+        if count >= size:
+            return template.format(count=_three_digits(count / size))
+    return number_text(count)
+
+
 def share_text(fraction: float) -> str:
     """A fraction of 0 to 1 as `42 %`."""
     return f"{100 * fraction:.0f} %"

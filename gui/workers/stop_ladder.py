@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from backend.jobs.process_record import read_record
 from backend.platform import end_process
 
+# Time that a job has to stop by itself, and then to heed the system's wish.
 GRACE_MS = 60_000
-_TERMINATE_MS = 10_000
+TERMINATE_MS = 10_000
 
 
 class StopLadder(QObject):
@@ -19,13 +20,12 @@ class StopLadder(QObject):
     The same ladder as `JobHandle.stop`, on timers in place of a waiting thread.
     """
 
-    def __init__(self, folder: Path, parent: QObject, grace_ms: int = GRACE_MS) -> None:
+    def __init__(self, folder: Path, parent: QObject) -> None:
         """Begins to wait.
 
         Args:
             folder: The job's.
             parent: With it the ladder goes; the job has then at least been asked.
-            grace_ms: Time that the job has to stop by itself.
         """
         super().__init__(parent)
         self._record = read_record(folder)
@@ -33,7 +33,7 @@ class StopLadder(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
-        self._timer.start(grace_ms)
+        self._timer.start(GRACE_MS)
 
     def end(self) -> None:
         """Calls it off: the job has ended."""
@@ -50,4 +50,4 @@ class StopLadder(QObject):
             self.end()
             return
         self._force = True
-        self._timer.start(_TERMINATE_MS)
+        self._timer.start(TERMINATE_MS)

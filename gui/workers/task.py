@@ -14,7 +14,8 @@ T = TypeVar("T")
 
 
 class _Outcome(QObject):
-    """Carries a result across threads: lives where it was made.
+    """Carries a result across threads. Without a parent, so that it lives as long as the work does,
+    even when whoever asked is gone.
 
     Signals:
         arrived: The work's result or the error that it raised, and whether it is an error.
@@ -36,10 +37,7 @@ class _Work(QRunnable):
             result, failed = error, True
         except Exception as error:  # told to the person with its trace, never swallowed
             result, failed = _unforeseen(error), True
-        try:
-            self._outcome.arrived.emit(result, failed)
-        except RuntimeError:
-            return  # The window that asked has been closed: nobody is left to be told.
+        self._outcome.arrived.emit(result, failed)
 
 
 class Task(QObject):
@@ -56,7 +54,7 @@ class Task(QObject):
         self._done = done
         self._failed = failed
         self._cancelled = False
-        self._outcome = _Outcome(self)
+        self._outcome = _Outcome()
         self._outcome.arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         QThreadPool.globalInstance().start(_Work(work, self._outcome))
 
