@@ -41,8 +41,9 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
     Raises:
         KeyError: There is no icon of that name.
+        TunedeskError: The icon font is missing or damaged.
     """
-    return QIcon(_GlyphEngine(GLYPHS[name], colour))
+    return QIcon(_GlyphEngine(_glyph(name), colour))
 
 
 def glyph_pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
@@ -53,39 +54,47 @@ def glyph_pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixm
         colour: "#rrggbb".
         size: Width and height in logical pixels.
         ratio: Device pixels for each logical one.
+
+    Raises:
+        KeyError: There is no icon of that name.
+        TunedeskError: The icon font is missing or damaged.
     """
+    glyph = _glyph(name)  # before there is a painter, which an error would leave open
     pixmap = QPixmap(round(size * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    draw_glyph(painter, pixmap.rect(), GLYPHS[name], QColor(colour))
+    _draw(painter, pixmap.rect(), glyph, QColor(colour))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
-def draw_glyph(painter: QPainter, rect: QRect, glyph: str, colour: QColor) -> None:
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    family: str
+    character: str
+
+
+def _draw(painter: QPainter, rect: QRect, glyph: _Glyph, colour: QColor) -> None:
     """Draws a glyph of the icon font into the middle of `rect`, as large as fits."""
-    face = _icon_face()
     side = min(rect.width(), rect.height())
-    font = QFont(face.family)
+    font = QFont(glyph.family)
     font.setPixelSize(max(1, side))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, face.characters[glyph])
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, glyph.character)
     painter.restore()
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
-    family: str
-    characters: Mapping[str, str]
+def _glyph(name: str) -> _Glyph:
+    return _glyphs()[GLYPHS[name]]
 
 
 @cache
-def _icon_face() -> _Face:
+def _glyphs() -> Mapping[str, _Glyph]:
     """Loads Phosphor from the files of qtawesome.
 
     qtawesome itself is not imported: it would load all its fonts at the first icon, on Windows
@@ -99,8 +108,8 @@ def _icon_face() -> _Face:
     if number < 0:
         raise _unreadable(str(folder / _FONT))
     codes: dict[str, str] = json.loads((folder / _CHARACTERS).read_text("utf-8"))
-    characters = {glyph: chr(int(codes[glyph], 16)) for glyph in GLYPHS.values()}
-    return _Face(QFontDatabase.applicationFontFamilies(number)[0], characters)
+    family = QFontDatabase.applicationFontFamilies(number)[0]
+    return {glyph: _Glyph(family, chr(int(codes[glyph], 16))) for glyph in GLYPHS.values()}
 
 
 def _unreadable(path: str) -> TunedeskError:
@@ -115,7 +124,7 @@ def _unreadable(path: str) -> TunedeskError:
 class _GlyphEngine(QIconEngine):
     """Paints one glyph; asks for its colour at each painting, so it follows the theme."""
 
-    def __init__(self, glyph: str, colour: str | None) -> None:
+    def __init__(self, glyph: _Glyph, colour: str | None) -> None:
         super().__init__()
         self._glyph = glyph
         self._colour = colour
@@ -124,7 +133,7 @@ class _GlyphEngine(QIconEngine):
         return _GlyphEngine(self._glyph, self._colour)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        draw_glyph(painter, rect, self._glyph, self._colour_of(mode))
+        _draw(painter, rect, self._glyph, self._colour_of(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)

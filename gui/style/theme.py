@@ -59,6 +59,9 @@ class Theme(QObject):
         Args:
             theme: "light", "dark" or "system": as the system is, light where it does not say.
             font_scale: By what all type is multiplied; held within 0.8 to 2.0.
+
+        Raises:
+            KeyError: There is no such theme.
         """
         self._chosen = theme
         self._scale = min(LARGEST_SCALE, max(SMALLEST_SCALE, font_scale))
