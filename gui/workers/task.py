@@ -14,8 +14,9 @@ T = TypeVar("T")
 
 
 class _Outcome(QObject):
-    """Carries a result across threads. Without a parent, so that it lives as long as the work does,
-    even when whoever asked is gone.
+    """Carries a result across threads.
+
+    Without a parent, so that it lives as long as the work does, even when whoever asked is gone.
 
     Signals:
         arrived: The work's result or the error that it raised, and whether it is an error.
