@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QUndoGroup
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.context import AppContext, Fault
 from gui.dialogs.project_actions import ProjectActions
@@ -114,7 +114,11 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self._strip, self._header, frame):
+        strip = QHBoxLayout()
+        strip.setContentsMargins(GRID + GRID // 2, 0, GRID + GRID // 2, 0)
+        strip.addWidget(self._strip)
+        layout.addLayout(strip)
+        for widget in (self._header, frame):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._status)

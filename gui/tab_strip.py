@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 
-from gui.style import current_palette, icon, scaled
+from gui.style import GRID, current_palette, icon, scaled
 from gui.style.icons import glyph_pixmap
 from gui.tabs.base import TabState
 from gui.tabs.registry import TabEntry
@@ -75,6 +75,8 @@ class TabStrip(QTabBar):
             label = QLabel(self)
             colour = getattr(current_palette(), mark[1])
             ratio = self.devicePixelRatioF()
+            # Nearer to its own title than to the next tab.
+            label.setContentsMargins(0, 0, GRID + GRID // 2, 0)
             label.setPixmap(glyph_pixmap(mark[0], colour, scaled(_MARK_SIZE), ratio))
             self.setTabButton(index, side, label)
         if old is not None:
@@ -83,7 +85,7 @@ class TabStrip(QTabBar):
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         title_widths = [metrics.horizontalAdvance(title) for title in self._titles]
-        around = scaled(_ICON_SIZE) + scaled(_MARK_SIZE) + scaled(44)
+        around = scaled(_ICON_SIZE) + scaled(_MARK_SIZE) + scaled(44) + GRID
         narrow = sum(title_widths) + around * self.count() > self.width()
         for index, title in enumerate(self._titles):
             shown = "" if narrow and index != self.currentIndex() else title
