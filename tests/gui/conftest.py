@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from backend.project import Project
 from gui.context import AppContext
+from gui.main_window import MainWindow
 from gui.style.theme import Theme
+from gui.tabs.registry import TABS
 from tests.gui.support.leaks import Before
-from tests.gui.support.projects import build_sample, copy_project, measure, train_short
+from tests.gui.support.person import stop_jobs
+from tests.gui.support.projects import build_sample, copy_project, measure, train
 from tests.gui.support.xserver import Screen, missing_programs, open_screen
 
 # Read when the application is made: the same pixels whatever screen the tests run beside.
@@ -48,6 +52,19 @@ def context(qapp: QApplication) -> Iterator[AppContext]:
     qapp.setStyleSheet("")
 
 
+@pytest.fixture
+def window(context: AppContext, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The whole window with all its tabs, shown at 1280 x 720; what still runs is stopped after."""
+    made = MainWindow(context)
+    made.resize(1280, 720)
+    made.show()
+    qtbot.waitUntil(lambda: len(made.tabs) == len(TABS), timeout=20_000)
+    yield made
+    stop_jobs(made)
+    made.close()
+    made.deleteLater()
+
+
 @pytest.fixture(scope="session")
 def _built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     with _app_folder(tmp_path_factory):
@@ -58,7 +75,7 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def _trained(_built: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
     with _app_folder(tmp_path_factory):
         project = copy_project(_built, tmp_path_factory.mktemp("trained") / "project")
-        measure(project, train_short(project), rows=8)
+        measure(project, train(project), rows=8)
         return project
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from backend.dataset.spec import BuildSpec
@@ -13,6 +14,9 @@ from backend.events import JobFinished
 from backend.jobs.handle import launch
 from backend.jobs.spec import SPEC_FILE, write_spec
 from backend.project import Project, RunFolder
+from backend.recipe.edit import with_settings
+from backend.recipe.io import write_recipe
+from backend.recipe.recipe import Recipe
 from backend.training.prepare import prepare_run
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,11 +51,16 @@ def build_sample(root: Path, *, questions_per_chunk: int = 2) -> Project:
     return project
 
 
-def train_short(project: Project) -> RunFolder:
-    """Trains a few steps in a real worker."""
-    run = prepare_run(project, None, SHORT_RECIPE).run
+def train(project: Project, settings: Mapping[str, str] = SHORT_RECIPE) -> RunFolder:
+    """Trains in a real worker, to the end."""
+    run = prepare_run(project, None, settings).run
     _finish(run.root)
     return run
+
+
+def keep_recipe(project: Project, settings: Mapping[str, str]) -> None:
+    """Makes a recipe the project's own, as if a person had set these fields."""
+    write_recipe(project.recipe_file, with_settings(Recipe(), settings))
 
 
 def measure(project: Project, run: RunFolder, rows: int) -> None:
