@@ -24,10 +24,12 @@ _PATTERN_ALPHA = 90
 
 def paint_part(painter: QPainter, box: QRectF, part: BarPart, palette: Palette) -> None:
     """A part, and its name inside where there is room for it."""
-    colour = palette.series[part.colour_index % len(palette.series)]
+    colour: str = palette.series[part.colour_index % len(palette.series)]
+    pattern = _PATTERNS[part.colour_index % len(_PATTERNS)]
+    if part.shade:
+        colour, pattern = getattr(palette, part.shade), Qt.BrushStyle.NoBrush
     ink = _ink_on(colour)
     painter.fillRect(box, QColor(colour))
-    pattern = _PATTERNS[part.colour_index % len(_PATTERNS)]
     if pattern is not Qt.BrushStyle.NoBrush:
         lines = QColor(palette.surface)
         lines.setAlpha(_PATTERN_ALPHA)

@@ -20,6 +20,8 @@ class BarPart:
         text: The value with its unit.
         detail: How it comes about, such as its formula; may be empty.
         colour_index: Place in the palette's series; also decides the pattern.
+        shade: A colour of the palette in place of the series, without a pattern; for what is no
+            part of the matter itself, such as other programs.
     """
 
     label: str
@@ -27,6 +29,7 @@ class BarPart:
     text: str
     detail: str = ""
     colour_index: int = 0
+    shade: str = ""
 
 
 @dataclass(frozen=True, slots=True)

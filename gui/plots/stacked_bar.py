@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.plots.bar_painter import paint_cut_off, paint_part, paint_tick
@@ -31,7 +31,13 @@ class _Spot:
 
 
 class StackedBar(QWidget):
-    """One row for each bar, with the capacity as an upright line through all of them."""
+    """One row for each bar, with the capacity as an upright line through all of them.
+
+    Signals:
+        pressed: A bar was clicked, or Enter was pressed on one of its parts (its key).
+    """
+
+    pressed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         """Empty until `show_bars`."""
@@ -111,6 +117,9 @@ class StackedBar(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """The arrow keys walk over the parts and explain each."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen >= 0:
+            self.pressed.emit(self._spots[self._chosen].bar.key)
+            return
         stride = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
         if stride is None or not self._spots:
             super().keyPressEvent(event)
@@ -120,6 +129,12 @@ class StackedBar(QWidget):
         place = spot.box.bottomLeft().toPoint()
         QToolTip.showText(self.mapToGlobal(place), _explain(spot), self)
         self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Tells which bar was clicked."""
+        row = int((event.position().y() - scaled(_TOP)) // scaled(_ROW))
+        if event.button() == Qt.MouseButton.LeftButton and 0 <= row < len(self._bars):
+            self.pressed.emit(self._bars[row].key)
 
     def focusOutEvent(self, event: QEvent) -> None:  # noqa: N802
         """Nothing is chosen any more."""
