@@ -78,6 +78,11 @@ def share_text(fraction: float) -> str:
     return f"{100 * fraction:.0f} %"
 
 
+def _three_digits(value: float) -> str:
+    text = number_text(value, 2 if value < 10 else 1 if value < 100 else 0)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 # What the backend says with a command of the command line in it, as it is said to somebody at a
 # window. The places are filled with the message's own values.
 AT_A_WINDOW: Mapping[str, str] = MappingProxyType(
