@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,9 +19,7 @@ from backend.commands import COMMAND_TYPES, Command
 from backend.jobs.whole_lines import WholeLines
 
 COMMANDS_FILE = "commands.jsonl"
-_ADAPTERS: dict[str, TypeAdapter[Command]] = {
-    type_.__name__: TypeAdapter(type_) for type_ in COMMAND_TYPES
-}
+_TYPES: Mapping[str, type[Command]] = {type_.__name__: type_ for type_ in COMMAND_TYPES}
 
 
 def send_command(folder: Path, command: Command) -> None:
@@ -50,9 +50,14 @@ class CommandReader:
         return tuple(command for command in decoded if command is not None)
 
 
+@cache
+def _adapter(kind: str) -> TypeAdapter[Command]:
+    return TypeAdapter(_TYPES[kind])
+
+
 def _decode(line: bytes) -> Command | None:
     try:
         record = json.loads(line)
-        return _ADAPTERS[record["kind"]].validate_python(record["data"])
+        return _adapter(record["kind"]).validate_python(record["data"])
     except (ValueError, KeyError, TypeError, ValidationError):
         return None
