@@ -95,6 +95,8 @@ class MeasuringModel(QObject):
 
     def choose_run(self, run: RunFolder | None) -> None:
         """Shows the scorecard of another run; None shows none."""
+        if run == self.run:
+            return
         self.run = run
         self.failure = None
         self._read()

@@ -1,0 +1,1 @@
+"""The Test tab: talking to the tuned model, and what training changed."""
