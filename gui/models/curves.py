@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from backend.events import EvalDone, PhaseChanged, ResourceSampled, StepDone
 from backend.jobs.journal import Entry
 
-Values = NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Values: TypeAlias = "NDArray[np.float64]"
 _FIRST_ROOM = 256
 
 
@@ -19,6 +22,8 @@ class Table:
 
     def __init__(self, columns: int) -> None:
         """Begins empty."""
+        import numpy as np  # not before the first job: the window shows without it
+
         self._data = np.empty((columns, _FIRST_ROOM))
         self._rows = 0
 
@@ -29,15 +34,14 @@ class Table:
     def append(self, *values: float) -> None:
         """Adds a row, one value for each column."""
         if self._rows == self._data.shape[1]:
-            grown = np.empty((self._data.shape[0], 2 * self._rows))
-            grown[:, : self._rows] = self._data
-            self._data = grown
+            self._data = self._data.repeat(2, axis=1)
+            self._data[:, : self._rows] = self._data[:, : 2 * self._rows : 2]
         self._data[:, self._rows] = values
         self._rows += 1
 
     def cut_from(self, first: float) -> None:
         """Drops the rows whose first column is `first` or more; that column rises."""
-        self._rows = int(np.searchsorted(self._data[0, : self._rows], first))
+        self._rows = int(self._data[0, : self._rows].searchsorted(first))
 
     def column(self, index: int) -> Values:
         """The values of one column, in a view that is valid until the next change."""
@@ -170,4 +174,4 @@ class Curves:
 
 
 def _number(value: int | None) -> float:
-    return np.nan if value is None else float(value)
+    return math.nan if value is None else float(value)
