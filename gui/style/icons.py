@@ -136,6 +136,8 @@ class _GlyphEngine(QIconEngine):
         _draw(painter, rect, self._glyph, self._colour_of(mode))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()
         pixmap = QPixmap(size)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
 
-from backend.files import write_atomic
+from backend.files import write_fault
+from backend.platform import replace_file
 from backend.settings.paths import app_folder
 from gui.style.icons import glyph_pixmap
 
@@ -31,13 +34,30 @@ def picture_path(name: str, colour: str, size: int) -> str:
     stem = f"{name}-{colour.removeprefix('#')}-{size}"
     for ratio, mark in _RATIOS:
         path = folder / f"{stem}{mark}.png"
-        if not path.is_file():
+        if not _is_drawn(path):
             _draw(path, name, colour, size, ratio)
     return (folder / f"{stem}.png").as_posix()
+
+
+def _is_drawn(path: Path) -> bool:
+    """Whether the picture is there and whole: a power cut may leave an empty file."""
+    return path.is_file() and path.stat().st_size > 0
 
 
 def _draw(path: Path, name: str, colour: str, size: int, ratio: int) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     glyph_pixmap(name, colour, size, ratio).save(buffer, "PNG")
-    write_atomic(path, bytes(buffer.data().data()))
+    _write(path, bytes(buffer.data().data()))
+
+
+def _write(path: Path, picture: bytes) -> None:
+    """Writes without waiting for the disk: what is lost can be drawn again."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(picture)
+        replace_file(Path(temporary), path)
+    except OSError as error:
+        raise write_fault(path, error) from error

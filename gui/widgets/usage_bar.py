@@ -56,12 +56,12 @@ class UsageBar(QWidget):
         super().__init__(parent)
         self._strip = _Strip(compact)
         self._text = text_label(role="small" if compact else "")
-        self._legend = FlowRow(spacing=2 * GRID, line_spacing=GRID // 2)
+        self._legend = None if compact else FlowRow(spacing=2 * GRID, line_spacing=GRID // 2)
         self._shown: tuple[UsagePart, ...] = ()
-        if compact:
+        if self._legend is None:
             self._lay_out_beside()
         else:
-            self._lay_out_below()
+            self._lay_out_below(self._legend)
 
     def show_usage(
         self,
@@ -84,9 +84,9 @@ class UsageBar(QWidget):
         shares = tuple(parts)
         self._strip.show_shares(shares, total, tick, tick_text)
         show_text(self._text, text)
-        if shares != self._shown:
-            self._shown = shares
-            self._fill_legend()
+        if self._legend is not None and shares != self._shown:
+            _fill(self._legend, shares)
+        self._shown = shares
         self.setAccessibleName(text)
         self.setAccessibleDescription(", ".join(part.words for part in shares))
 
@@ -96,20 +96,19 @@ class UsageBar(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self._strip)
         layout.addWidget(self._text)
-        self._legend.setParent(self)
-        self._legend.hide()
 
-    def _lay_out_below(self) -> None:
+    def _lay_out_below(self, legend: FlowRow) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for widget in (self._text, self._strip, self._legend):
+        for widget in (self._text, self._strip, legend):
             layout.addWidget(widget)
 
-    def _fill_legend(self) -> None:
-        self._legend.clear()
-        for part in self._shown:
-            self._legend.add(_Key(part))
+
+def _fill(legend: FlowRow, parts: tuple[UsagePart, ...]) -> None:
+    legend.clear()
+    for part in parts:
+        legend.add(_Key(part))
 
 
 class _Strip(QWidget):

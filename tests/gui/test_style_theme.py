@@ -30,6 +30,7 @@ from gui.style import (
     theme as theme_module,
 )
 from gui.style.glyphs import GLYPHS
+from gui.style.pictures import picture_path
 
 
 @pytest.fixture
@@ -135,6 +136,29 @@ def test_a_missing_font_is_said_in_words(qapp: QApplication, monkeypatch, tmp_pa
         fonts.load_fonts()
 
 
+def test_pictures_are_drawn_once_and_again_when_lost(theme: Theme) -> None:
+    path = Path(picture_path("check", "#123456", 16))
+    dense = path.with_name(f"{path.stem}@2x.png")
+    assert QImage(str(path)).size() == QSize(16, 16)
+    assert QImage(str(dense)).size() == QSize(32, 32)
+    drawn = path.stat().st_mtime_ns
+    assert picture_path("check", "#123456", 16) == path.as_posix()
+    assert path.stat().st_mtime_ns == drawn
+    path.write_bytes(b"")
+    picture_path("check", "#123456", 16)
+    assert QImage(str(path)).size() == QSize(16, 16)
+    assert [each.name for each in path.parent.iterdir() if each.name.startswith(".")] == []
+
+
+def test_pictures_that_cannot_be_kept_are_said_in_words(
+    qapp: QApplication, monkeypatch, tmp_path: Path
+) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    monkeypatch.setenv("TUNEDESK_HOME", str(tmp_path))
+    with pytest.raises(TunedeskError, match="check-123456-16"):
+        picture_path("check", "#123456", 16)
+
+
 @pytest.mark.parametrize("name", sorted(GLYPHS))
 def test_every_icon_shows_something(theme: Theme, name: str) -> None:
     image = icon(name).pixmap(QSize(16, 16)).toImage()
@@ -173,6 +197,10 @@ def test_an_icon_is_crisp_on_a_dense_screen(theme: Theme) -> None:
     dense_image = dense.toImage()
     dense_image.setDevicePixelRatio(1.0)
     assert dense_image == drawn_large
+
+
+def test_an_icon_without_room_is_nothing(theme: Theme) -> None:
+    assert icon("save").pixmap(QSize(0, 0)).isNull()
 
 
 def test_an_unknown_icon_is_an_error(theme: Theme) -> None:
