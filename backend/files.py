@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,7 +52,7 @@ def write_json(path: Path, value: Any) -> None:
     Raises:
         TunedeskError: As `write_atomic`.
     """
-    plain = TypeAdapter(type(value)).dump_python(value, mode="json")
+    plain = _adapter(type(value)).dump_python(value, mode="json")
     write_atomic(path, json.dumps(plain, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
 
 
@@ -62,7 +63,7 @@ def read_json(path: Path, type_: type[T]) -> T:
         TunedeskError: The file is missing, not JSON, or lacks a field.
     """
     try:
-        return TypeAdapter(type_).validate_json(path.read_bytes())
+        value: T = _adapter(type_).validate_json(path.read_bytes())
     except FileNotFoundError as error:
         raise fault(
             "files.missing",
@@ -83,6 +84,13 @@ def read_json(path: Path, type_: type[T]) -> T:
             place=place,
             cause=first["msg"],
         ) from error
+    return value
+
+
+@cache
+def _adapter(type_: Any) -> TypeAdapter[Any]:
+    """Checks and writes values of one type; making it takes longer than using it."""
+    return TypeAdapter(type_)
 
 
 def sha256_of(path: Path) -> str:
