@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,8 @@ from backend.message import TunedeskError, fault
 from backend.platform import replace_file, sync_folder
 
 T = TypeVar("T")
+# Making an adapter takes longer than using it.
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
 
 
 def write_atomic(path: Path, data: bytes | str) -> None:
@@ -85,12 +88,6 @@ def read_json(path: Path, type_: type[T]) -> T:
             cause=first["msg"],
         ) from error
     return value
-
-
-@cache
-def _adapter(type_: Any) -> TypeAdapter[Any]:
-    """Checks and writes values of one type; making it takes longer than using it."""
-    return TypeAdapter(type_)
 
 
 def sha256_of(path: Path) -> str:
