@@ -34,6 +34,9 @@ class Fault:
 class AppContext(QObject):
     """The models that all tabs share, and the few things that tabs may ask of the window.
 
+    Attributes:
+        last_fault: The last error that was shown; None before the first.
+
     Signals:
         navigate: Show the tab of that name; the second value is given to its `receive`.
         fault_raised: Show an error card (`Fault`).
@@ -48,6 +51,7 @@ class AppContext(QObject):
         """Makes the models and connects what concerns several of them."""
         super().__init__(parent)
         self.theme = theme
+        self.last_fault: Fault | None = None
         self.preferences = Preferences(self)
         self.project = ProjectModel(self)
         self.setup = SetupModel(self.project, self)
@@ -69,7 +73,8 @@ class AppContext(QObject):
         action: Callable[[], None] | None = None,
     ) -> None:
         """Shows an error: what happened, why, and what to do."""
-        self.fault_raised.emit(Fault(error, action_text, action))
+        self.last_fault = Fault(error, action_text, action)
+        self.fault_raised.emit(self.last_fault)
 
     def tell(self, text: str) -> None:
         """Says something short that needs no answer."""

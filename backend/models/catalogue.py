@@ -39,7 +39,12 @@ class CatalogueEntry:
 def models_folder() -> Path:
     """Where models of one's own can be put so that they are listed."""
     chosen = read_settings().models_folder
-    return Path(chosen) if chosen else app_folder() / "models"
+    return Path(chosen) if chosen else usual_models_folder()
+
+
+def usual_models_folder() -> Path:
+    """The same unless a person has chosen another folder."""
+    return app_folder() / "models"
 
 
 def list_models(more: Iterable[Path] = ()) -> tuple[CatalogueEntry, ...]:

@@ -67,8 +67,11 @@ class ProjectActions(QObject):
 def projects_folder(context: AppContext) -> Path:
     """Where new projects are made."""
     chosen = context.preferences.settings.projects_folder
-    if chosen:
-        return Path(chosen)
+    return Path(chosen) if chosen else usual_projects_folder()
+
+
+def usual_projects_folder() -> Path:
+    """Where new projects are made unless a person has chosen another folder."""
     place = QStandardPaths.StandardLocation.DocumentsLocation
     return Path(QStandardPaths.writableLocation(place)) / "Tunedesk"
 
