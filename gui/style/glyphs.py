@@ -107,6 +107,8 @@ GLYPHS: Mapping[str, str] = MappingProxyType(
         "moon": "moon",
         "system": "circle-half",
         # inside controls
+        "radio-off": "circle",
+        "radio-on": "record-fill",
         "tick": "check-bold",
         "dash": "minus-bold",
     }
