@@ -234,7 +234,8 @@ class StackedBar(QWidget):
             box = QRectF(place.x(), top + place.y(), scaled(_SWATCH), scaled(_SWATCH))
             box.moveTop(box.top() + (metrics.height() - box.height()) / 2)
             if part is None:
-                paint_tick(painter, box.center().x(), box, palette)
+                low = box.adjusted(0, scaled(4), 0, 0)
+                paint_tick(painter, low.center().x(), low, palette)
             else:
                 paint_part(painter, box, part, palette)
             painter.setPen(QColor(palette.muted))

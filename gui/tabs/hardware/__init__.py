@@ -1,0 +1,1 @@
+"""The Hardware tab: what there is, which model, and whether its training fits."""
