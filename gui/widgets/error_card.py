@@ -32,10 +32,12 @@ class ErrorCard(QFrame):
 
     Signals:
         action_requested: The button that mends it was pressed.
+        other_requested: The button of the other way out was pressed.
         dismissed: The person closed the card; it is hidden already.
     """
 
     action_requested = Signal()
+    other_requested = Signal()
     dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +50,8 @@ class ErrorCard(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._action = QPushButton()
         self._action.clicked.connect(self.action_requested)
+        self._other = QPushButton()
+        self._other.clicked.connect(self.other_requested)
         self._copy = QPushButton(icon("copy"), self.tr("Copy details"))
         set_role(self._copy, "quiet")
         self._copy.clicked.connect(self._copy_details)
@@ -60,7 +64,12 @@ class ErrorCard(QFrame):
         self.hide()
 
     def show_fault(
-        self, message: str, remedy: str, details: str = "", action_text: str = ""
+        self,
+        message: str,
+        remedy: str,
+        details: str = "",
+        action_text: str = "",
+        other_text: str = "",
     ) -> None:
         """Shows a fault in place of the one before.
 
@@ -69,13 +78,15 @@ class ErrorCard(QFrame):
             remedy: What to do.
             details: For whoever helps: the end of a log, for instance.
             action_text: Words of the button that does what the remedy says; empty for none.
+            other_text: Words of a second button, for another way out; empty for none.
         """
         self._details_text = details
         show_text(self._message, message)
         show_text(self._remedy, remedy)
-        self._action.setText(action_text)
-        self._action.setAccessibleName(action_text)
-        self._action.setVisible(bool(action_text))
+        for button, text in ((self._action, action_text), (self._other, other_text)):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.setVisible(bool(text))
         self._details.setPlainText(details)
         self._details.setFixedHeight(scaled(_DETAILS_HEIGHT))
         self._disclosure.set_open(False)
@@ -94,6 +105,7 @@ class ErrorCard(QFrame):
         close.clicked.connect(self._dismiss)
         buttons = FlowRow()
         buttons.add(self._action)
+        buttons.add(self._other)
         buttons.add(self._copy)
         column = QVBoxLayout()
         column.setSpacing(GRID)
