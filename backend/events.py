@@ -7,6 +7,7 @@ Fields are only ever added, with a default, so that an old journal stays readabl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from backend.message import Message
 
@@ -45,6 +46,41 @@ class ProgressMade:
     total: int
     unit: str
     detail: str = ""
+
+
+class FileState(StrEnum):
+    """How far one of the files that a job was given has come."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    READY = "ready"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileAdvanced:
+    """One of the files that the job was given has come further.
+
+    A file's first event is `queued`, its last one `ready`, `duplicate` or `failed`.
+
+    Attributes:
+        path: The file, as it was found.
+        state: How far it has come.
+        done: Pages read.
+        total: Pages in all; 0 while that isn't known.
+        document: Identifier of the document that was made of it; empty when there is none.
+        problem: What is wrong with it, or missing from it; None when all is well.
+        remedy: What can be done about that.
+    """
+
+    path: str
+    state: FileState
+    done: int = 0
+    total: int = 0
+    document: str = ""
+    problem: Message | None = None
+    remedy: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +317,7 @@ Terminal = JobFinished | JobStopped | JobFailed
 Event = (
     PhaseChanged
     | ProgressMade
+    | FileAdvanced
     | StepDone
     | EvalDone
     | SampleReady
@@ -296,6 +333,7 @@ Event = (
 EVENT_TYPES: tuple[type[Event], ...] = (
     PhaseChanged,
     ProgressMade,
+    FileAdvanced,
     StepDone,
     EvalDone,
     SampleReady,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from backend.dataset.spec import BuildSpec
-from backend.documents.child import ReadingStoppedError, read_capped
+from backend.documents.capped import ReadingStoppedError
+from backend.documents.child import read_capped
 from backend.documents.chunking import chunk_document
 from backend.documents.model import Chunk, Document, DocumentState
 from backend.documents.store import DocumentStore

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from backend.documents.child import ReadingStoppedError, read_capped
+from backend.documents.capped import ReadingStoppedError
+from backend.documents.child import read_capped
 from backend.documents.model import Document, DocumentState
 from backend.documents.store import DocumentStore
 from backend.files import read_fault, sha256_of
@@ -24,7 +25,7 @@ class Adder:
         password: str | None = None,
         *,
         stopping: Callable[[], bool] = lambda: False,
-        page_done: Callable[[int], None] = lambda _: None,
+        page_done: Callable[[int, int], None] = lambda done, total: None,
     ) -> None:
         """`password` opens files that need one; the others are those of `read_capped`."""
         self.store = store

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from backend.documents.adding import Adder
-from backend.documents.child import ReadingStoppedError
+from backend.documents.capped import ReadingStoppedError
 from backend.documents.collecting import Collected, collect
-from backend.documents.model import DocumentState
+from backend.documents.model import Document, DocumentState
 from backend.documents.problems import problem, remedy_for
 from backend.documents.spec import AddSpec
 from backend.documents.store import DocumentStore
-from backend.events import JobFinished, JobStopped, NoticeRaised, PhaseChanged, ProgressMade
+from backend.events import (
+    FileAdvanced,
+    FileState,
+    JobFinished,
+    JobStopped,
+    NoticeRaised,
+    PhaseChanged,
+    ProgressMade,
+)
 from backend.jobs.context import JobContext
+from backend.jobs.spec import SPEC_FILE, read_spec, write_spec
 from backend.message import Message, TunedeskError, fault
 from backend.project import Project
 
@@ -26,6 +36,8 @@ def run(spec: AddSpec, context: JobContext) -> JobFinished | JobStopped:
     Raises:
         TunedeskError: The project can't be opened or written, or no file at all could be read.
     """
+    if spec.password is not None:
+        _forget_password(spec, context.folder)
     project = Project.open(Path(spec.project))
     context.emit(PhaseChanged("collecting", Message("documents.collecting", "Looking for files")))
     found = collect([Path(path) for path in spec.paths])
@@ -37,6 +49,12 @@ def run(spec: AddSpec, context: JobContext) -> JobFinished | JobStopped:
         values = {"done": batch.done, "total": len(found.files)}
         return JobStopped(Message("documents.stopped", text, values), saved=True)
     return batch.finished()
+
+
+def _forget_password(spec: AddSpec, folder: Path) -> None:
+    """Nobody needs it again, and `job.json` goes wherever the project is copied to."""
+    if (folder / SPEC_FILE).exists():
+        write_spec(folder, read_spec(folder).kind, replace(spec, password=None))
 
 
 class _Batch:
@@ -55,11 +73,15 @@ class _Batch:
 
     def run(self) -> None:
         for text in self._found.problems:
-            self._fail(TunedeskError(text, remedy_for(text)))
+            error = TunedeskError(text, remedy_for(text))
+            self._say_failed(Path(str(text.values["name"])), error)
+            self._fail(error)
         if self._found.skipped:
             self._say_skipped()
         label = Message("documents.reading", "Reading documents")
         self._context.emit(PhaseChanged("reading", label))
+        for path in self._found.files:
+            self._context.emit(FileAdvanced(str(path), FileState.QUEUED))
         for path in self._found.files:
             if self._stopping():
                 raise ReadingStoppedError
@@ -67,6 +89,7 @@ class _Batch:
             try:
                 self._add(path)
             except TunedeskError as error:
+                self._say_failed(path, error)
                 if error.message.code == "files.write":
                     raise  # The project's own drive: no other file would fare better.
                 self._fail(error)
@@ -94,10 +117,15 @@ class _Batch:
         if known is not None:
             self._duplicates += 1
             text = problem("documents.duplicate", name=path.name, other=known.name)
+            self._say_file(path, FileState.DUPLICATE, known, text)
             self._context.emit(NoticeRaised("info", text))
             return
+        self._context.emit(FileAdvanced(str(path), FileState.READING))
         document = self._adder.add(path)
-        if document.state is DocumentState.READY:
+        ready = document.state is DocumentState.READY
+        state = FileState.READY if ready else FileState.FAILED
+        self._say_file(path, state, document, document.problem)
+        if ready:
             self._added += 1
             self._pages += len(document.pages)
             if document.problem is not None:
@@ -135,12 +163,32 @@ class _Batch:
             NoticeRaised("info", Message("documents.skipped", text, {"kinds": kinds}))
         )
 
-    def _say_page(self, pages: int) -> None:
-        self._say_progress(f"{self._found.files[self.done].name}, page {pages}")
+    def _say_file(
+        self, path: Path, state: FileState, document: Document, text: Message | None
+    ) -> None:
+        pages = len(document.pages)
+        remedy = remedy_for(text) if text is not None else None
+        self._context.emit(
+            FileAdvanced(str(path), state, pages, pages, document.document_id, text, remedy)
+        )
 
-    def _say_progress(self, detail: str, *, always: bool = False) -> None:
+    def _say_failed(self, path: Path, error: TunedeskError) -> None:
+        event = FileAdvanced(
+            str(path), FileState.FAILED, problem=error.message, remedy=error.remedy
+        )
+        self._context.emit(event)
+
+    def _say_page(self, pages: int, total: int) -> None:
+        path = self._found.files[self.done]
+        if self._say_progress(f"{path.name}, page {pages}"):
+            self._context.emit(FileAdvanced(str(path), FileState.READING, pages, total))
+
+    def _say_progress(self, detail: str, *, always: bool = False) -> bool:
+        """Says it unless something was said a moment ago; returns whether it did."""
         now_s = time.monotonic()
-        if always or now_s - self._last_said_s >= _PROGRESS_EVERY_S:
+        due = always or now_s - self._last_said_s >= _PROGRESS_EVERY_S
+        if due:
             self._last_said_s = now_s
             total = len(self._found.files)
             self._context.emit(ProgressMade(self.done, total, "files", detail))
+        return due

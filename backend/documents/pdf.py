@@ -55,7 +55,7 @@ class PdfReader:
     suffixes = (".pdf",)
     title = "PDF"
 
-    def read(self, path: Path, password: str | None, page_done: Callable[[], None]) -> Reading:
+    def read(self, path: Path, password: str | None, page_done: Callable[[int], None]) -> Reading:
         """See `Reader.read`."""
         # PDFium is loaded in the child process that reads, and in no other.
         import pypdfium2 as pdfium
@@ -117,7 +117,7 @@ def _damaged(name: str, cause: str) -> Reading:
     return Reading(DocumentState.DAMAGED, problem("documents.damaged", name=name, cause=cause))
 
 
-def _pages_of(file: pdfium.PdfDocument, page_done: Callable[[], None]) -> _Found | None:
+def _pages_of(file: pdfium.PdfDocument, page_done: Callable[[int], None]) -> _Found | None:
     """Reads page by page; None when there is more text than may be."""
     import pypdfium2 as pdfium
     from pypdfium2 import raw
@@ -149,7 +149,7 @@ def _pages_of(file: pdfium.PdfDocument, page_done: Callable[[], None]) -> _Found
         segments.append(PageSegments(turns[number].height_pt, placed))
         if has_picture:
             pictures.append(number)
-        page_done()
+        page_done(len(file))
     return _Found(tuple(pages), tuple(segments), turns, tuple(pictures), tuple(broken))
 
 

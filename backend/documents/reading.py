@@ -41,13 +41,14 @@ class Reader(Protocol):
         """Name of the format for a person."""
         ...
 
-    def read(self, path: Path, password: str | None, page_done: Callable[[], None]) -> Reading:
+    def read(self, path: Path, password: str | None, page_done: Callable[[int], None]) -> Reading:
         """Reads the file at `path`.
 
         Args:
             path: The file.
             password: What opens it; None when none was given.
-            page_done: To be called after each page: the sign of life.
+            page_done: To be called after each page with the number of pages in all: the sign of
+                life.
 
         Raises:
             OSError: The file can't be opened.

@@ -1,8 +1,8 @@
 """The child process that reads one document: `python -m backend.documents.reading_process`.
 
 It takes its orders as JSON on standard input (a password must not show in a list of processes) and
-writes the result as JSON to a file. For each page it appends a byte to a second file: the sign of
-life. It imports little, since it is started for every document.
+writes the result as JSON to a file. For each page it gives a sign of life in a second file. It
+imports little, since it is started for every document.
 """
 
 from __future__ import annotations
@@ -13,30 +13,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from backend.documents.capped import Order, give_sign
 from backend.documents.limits import cap_own_memory
 from backend.documents.model import DocumentState
 from backend.documents.problems import problem
 from backend.documents.reading import Reading
 from backend.documents.registry import reader_for
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Order:
-    """What the child is told.
-
-    Attributes:
-        path: The file to read.
-        password: What opens it; None when none was given.
-        memory_bytes: The cap on its memory.
-        result: Where the result goes.
-        pages: Where the signs of life go.
-    """
-
-    path: str
-    password: str | None
-    memory_bytes: int
-    result: str
-    pages: str
 
 
 def main() -> None:
@@ -56,16 +38,11 @@ def _read(order: Order) -> Reading:
     if reader is None:
         raise ValueError(f"no reader for {path.name}")
     try:
-        with Path(order.pages).open("ab", buffering=0) as signs:
-            return reader.read(path, order.password, lambda: _sign(signs))
+        return reader.read(path, order.password, lambda total: give_sign(order.signs, total))
     except OSError as error:
         cause = error.strerror or str(error)
         text = problem("documents.unreadable", name=path.name, cause=cause)
         return Reading(DocumentState.DAMAGED, text)
-
-
-def _sign(signs: Any) -> None:
-    signs.write(b".")
 
 
 def _too_large(order: Order) -> Reading:

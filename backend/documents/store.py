@@ -8,17 +8,35 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
-from backend.documents.model import Document
+from backend.documents.model import Document, DocumentState, Page
 from backend.documents.names import free_name, safe_name
 from backend.documents.registry import reader_for
 from backend.files import read_json, write_fault, write_json
-from backend.message import TunedeskError
+from backend.message import Message, TunedeskError
 from backend.platform import replace_file
 
 _RECORD = re.compile(r"[0-9a-f]{16}\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """A document without its text; the fields are those of `Document`."""
+
+    document_id: str
+    name: str
+    sha256: str
+    size_bytes: int
+    state: DocumentState
+    problem: Message | None = None
+    pages: tuple[Page, ...] = ()
+
+
+_Record = TypeVar("_Record", Document, DocumentSummary)
 
 
 class DocumentStore:
@@ -29,8 +47,11 @@ class DocumentStore:
 
     def all(self) -> tuple[Document, ...]:
         """Every document whose file is there, by name."""
-        found = {document.name: document for document in self._records()}
-        return tuple(found[name] for name in sorted(found, key=str.casefold))
+        return _by_name(self._records(Document))
+
+    def summaries(self) -> tuple[DocumentSummary, ...]:
+        """The same without the text, in a third of the time."""
+        return _by_name(self._records(DocumentSummary))
 
     def count(self) -> int:
         """How many documents there are, told by their records' names without reading them."""
@@ -40,12 +61,30 @@ class DocumentStore:
 
     def find(self, sha256: str) -> Document | None:
         """The document with these bytes; None when there is none."""
-        document = _read(self._record_of(sha256))
+        document = _read(self._record_of(sha256), Document)
         return document if document and self._has_file(document) else None
 
-    def path_of(self, document: Document) -> Path:
+    def path_of(self, document: Document | DocumentSummary) -> Path:
         """The project's copy of the document's file."""
         return self.folder / document.name
+
+    def remove(self, name: str) -> None:
+        """Deletes a document's file and what was read from it; one that is gone is fine.
+
+        Args:
+            name: Of a file in the folder, nothing else.
+
+        Raises:
+            TunedeskError: The system doesn't let it be deleted.
+        """
+        path = self.folder / Path(name).name
+        records = [item for item in self._records(DocumentSummary) if item.name == path.name]
+        try:
+            path.unlink(missing_ok=True)
+            for record in records:
+                self._record_of(record.sha256).unlink(missing_ok=True)
+        except OSError as error:
+            raise write_fault(path, error) from error
 
     def save(self, document: Document) -> None:
         """Keeps what was read.
@@ -60,7 +99,7 @@ class DocumentStore:
 
         These were put there by hand, changed since, or were being read when the program ended.
         """
-        known = {document.name: document.size_bytes for document in self.all()}
+        known = {document.name: document.size_bytes for document in self.summaries()}
         return tuple(
             path
             for path in sorted(self.folder.iterdir())
@@ -90,22 +129,27 @@ class DocumentStore:
     def _record_of(self, sha256: str) -> Path:
         return self.folder / f"{sha256[:16]}.json"
 
-    def _has_file(self, document: Document) -> bool:
+    def _has_file(self, document: Document | DocumentSummary) -> bool:
         return self.path_of(document).is_file()
 
-    def _records(self) -> Iterator[Document]:
+    def _records(self, type_: type[_Record]) -> Iterator[_Record]:
         for path in self.folder.iterdir():
             if _RECORD.fullmatch(path.name):
-                document = _read(path)
+                document = _read(path, type_)
                 if document is not None and self._has_file(document):
                     yield document
 
 
-def _read(record: Path) -> Document | None:
+def _by_name(documents: Iterable[_Record]) -> tuple[_Record, ...]:
+    found = {document.name: document for document in documents}
+    return tuple(found[name] for name in sorted(found, key=str.casefold))
+
+
+def _read(record: Path, type_: type[_Record]) -> _Record | None:
     if not record.exists():
         return None
     try:
-        return read_json(record, Document)
+        return read_json(record, type_)
     except TunedeskError:
         # Its file then counts as unread, and reading it again replaces the broken record.
         return None

@@ -13,6 +13,7 @@ from backend.events import (
     AnswerDone,
     CheckpointSaved,
     EvalDone,
+    FileAdvanced,
     JobFailed,
     JobFinished,
     JobStopped,
@@ -62,6 +63,7 @@ class RunState:
         phase_started_s: Time at which the phase began.
         last_s: Time of the last event.
         progress: Countable progress in the present phase; None when there is none.
+        files: What was said of each file, in order; of two for one path the later one holds.
         steps: Optimizer steps; after a resume the steps redone stand in place of the lost ones.
         evals: Measurements of the validation split.
         best_eval: The one with the lowest loss; None before the first.
@@ -82,6 +84,7 @@ class RunState:
     phase_started_s: float = 0.0
     last_s: float = 0.0
     progress: ProgressMade | None = None
+    files: Series[FileAdvanced] = field(default_factory=Series)
     steps: Series[StepDone] = field(default_factory=Series)
     evals: Series[EvalDone] = field(default_factory=Series)
     best_eval: EvalDone | None = None
@@ -138,6 +141,8 @@ def _changes(state: RunState, entry: Entry) -> dict[str, Any]:  # noqa: PLR0911,
             return _enter_phase(event, entry.time_s)
         case ProgressMade():
             return {"progress": event}
+        case FileAdvanced():
+            return {"files": _advanced(state.files, event)}
         case EvalDone():
             return _add_eval(state, event)
         case SampleReady():
@@ -191,6 +196,14 @@ def _enter_phase(event: PhaseChanged, now_s: float) -> dict[str, Any]:
         return phase
     # A chat that is launched again has forgotten what was said.
     return phase | {"attempt": event.attempt, "outcome": None, "text": (), "turns": Series()}
+
+
+def _advanced(files: Series[FileAdvanced], event: FileAdvanced) -> Series[FileAdvanced]:
+    """Files are read one after the other: only the last one's state is taken back."""
+    last = files.last()
+    if last is not None and last.path == event.path:
+        return files.with_last(event)
+    return files.append(event)
 
 
 def _add_step(state: RunState, event: StepDone) -> dict[str, Any]:

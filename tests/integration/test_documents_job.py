@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from backend.documents.job import run
 from backend.documents.model import DocumentState
 from backend.documents.spec import AddSpec
 from backend.documents.store import DocumentStore
-from backend.events import JobFinished, JobStopped, NoticeRaised
+from backend.events import FileAdvanced, FileState, JobFinished, JobStopped, NoticeRaised
+from backend.jobs.spec import read_spec, write_spec
 from backend.message import TunedeskError
 from backend.project import Project
-from tests.pdf_support import SAMPLE, write_prose, write_scan
+from tests.pdf_support import SAMPLE, write_lines, write_prose, write_scan
 from tests.recording_context import RecordingContext
 
 
@@ -153,3 +155,77 @@ def test_a_file_put_there_by_hand_is_found_and_a_broken_record_made_again(projec
     assert store.unread() == (path,)
     path.unlink()
     assert store.unread() == ()
+
+
+def told_of_files(context: RecordingContext) -> dict[str, list[FileAdvanced]]:
+    told: dict[str, list[FileAdvanced]] = {}
+    for event in context.events:
+        if isinstance(event, FileAdvanced):
+            told.setdefault(Path(event.path).name, []).append(event)
+    return told
+
+
+def test_each_file_is_told_from_queued_to_its_end(
+    project: Project, context: RecordingContext, tmp_path: Path
+) -> None:
+    twin, scan = tmp_path / "twin.pdf", write_scan(tmp_path / "scan.pdf")
+    shutil.copy(SAMPLE, twin)
+    add(project, context, SAMPLE, twin, scan, tmp_path / "gone.pdf")
+    told = told_of_files(context)
+    states = {name: [event.state for event in events] for name, events in told.items()}
+    good = told[SAMPLE.name]
+    assert states[SAMPLE.name][0] is FileState.QUEUED
+    assert FileState.READING in states[SAMPLE.name]
+    assert (good[-1].state, good[-1].done, good[-1].total) == (FileState.READY, 10, 10)
+    (known,) = (d for d in DocumentStore(project.documents_folder).all() if d.name == SAMPLE.name)
+    assert good[-1].document == known.document_id
+    assert states["twin.pdf"] == [FileState.QUEUED, FileState.DUPLICATE]
+    assert told["twin.pdf"][-1].document == known.document_id
+    assert told["scan.pdf"][-1].state is FileState.FAILED
+    assert "OCR" in str(told["scan.pdf"][-1].remedy)
+    assert states["gone.pdf"] == [FileState.FAILED]
+
+
+def test_pages_are_told_while_a_file_is_read(
+    project: Project, context: RecordingContext, tmp_path: Path
+) -> None:
+    pages = [[(70.0, 100.0 + 12 * row, f"Line {row} of a long page.") for row in range(50)]] * 400
+    add(project, context, write_lines(tmp_path / "long.pdf", pages))
+    reading = [e for e in told_of_files(context)["long.pdf"] if e.state is FileState.READING]
+    assert any(0 < event.done <= event.total == 400 for event in reading)
+
+
+def test_the_password_does_not_stay_in_the_project(project: Project, tmp_path: Path) -> None:
+    locked = write_prose(tmp_path / "locked.pdf", password="right")
+    folder = project.new_job("documents_add")
+    spec = AddSpec(str(project.root), (str(locked),), "right")
+    write_spec(folder, "documents_add", spec)
+    run(spec, RecordingContext(folder))
+    kept = read_spec(folder)
+    assert kept.kind == "documents_add"
+    assert kept.spec["password"] is None
+    assert kept.spec["paths"] == [str(locked)]
+
+
+def test_summaries_are_the_documents_without_their_text(
+    project: Project, context: RecordingContext, tmp_path: Path
+) -> None:
+    add(project, context, SAMPLE, write_scan(tmp_path / "scan.pdf"))
+    store = DocumentStore(project.documents_folder)
+    for whole, short in zip(store.all(), store.summaries(), strict=True):
+        assert all(getattr(whole, f.name) == getattr(short, f.name) for f in fields(short))
+
+
+def test_a_removed_document_is_gone_with_its_record(
+    project: Project, context: RecordingContext, tmp_path: Path
+) -> None:
+    add(project, context, SAMPLE, write_prose(tmp_path / "other.pdf"))
+    store = DocumentStore(project.documents_folder)
+    store.remove("other.pdf")
+    assert [document.name for document in store.all()] == [SAMPLE.name]
+    assert len(list(store.folder.iterdir())) == 2
+    store.remove("other.pdf")
+    outside = tmp_path / "outside.pdf"
+    outside.write_bytes(b"kept")
+    store.remove(str(outside))
+    assert outside.exists()

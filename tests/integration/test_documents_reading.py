@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from backend.documents.child import ReadingStoppedError, read_capped
+from backend.documents.capped import ReadingStoppedError
+from backend.documents.child import read_capped
 from backend.documents.chunking import chunk_document
 from backend.documents.model import BlockKind, Document, DocumentState
 from backend.documents.pdf import PdfReader
@@ -206,7 +207,7 @@ def test_mutated_files_in_one_process_are_classified(tmp_path: Path) -> None:
     path = tmp_path / "mutated.pdf"
     for seed in range(100, 180):
         path.write_bytes(mutated(data, seed))
-        reading = PdfReader().read(path, None, lambda: None)
+        reading = PdfReader().read(path, None, lambda _: None)
         assert reading.state in OUTCOMES, seed
         assert (reading.state is DocumentState.READY) == bool(reading.blocks), seed
 

@@ -110,7 +110,7 @@ def test_writer_mends_a_torn_line_and_goes_on_counting(tmp_path: Path, kept: int
 
 
 def test_events_of_every_type_have_distinct_names() -> None:
-    assert len({kind.__name__ for kind in EVENT_TYPES}) == len(EVENT_TYPES) == 14
+    assert len({kind.__name__ for kind in EVENT_TYPES}) == len(EVENT_TYPES) == 15
 
 
 def test_text_of_messages_survives_with_its_values(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ from backend.events import (
     AnswerDone,
     EvalDone,
     Event,
+    FileAdvanced,
+    FileState,
     JobFailed,
     JobFinished,
     JobStopped,
@@ -191,3 +193,16 @@ def test_series_is_a_list(count: int, kept: int) -> None:
     assert list(series.last_many(256)) == values[-256:]
     if values:
         assert list(series.with_last(-1)) == [*values[:-1], -1]
+
+
+def test_a_file_that_comes_further_replaces_what_was_last_said_of_it() -> None:
+    told = [
+        FileAdvanced("a.pdf", FileState.QUEUED),
+        FileAdvanced("b.pdf", FileState.QUEUED),
+        FileAdvanced("a.pdf", FileState.READING, 3, 9),
+        FileAdvanced("a.pdf", FileState.READING, 7, 9),
+        FileAdvanced("a.pdf", FileState.READY, 9, 9, "id"),
+        FileAdvanced("b.pdf", FileState.READING),
+    ]
+    state = reduce(entries(*told))
+    assert tuple(state.files) == (told[0], told[1], told[4], told[5])
