@@ -7,12 +7,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPen
 
 from gui.plots.ranges import log_ticks, ticks
-from gui.plots.values import tick_text, value_text
+from gui.plots.values import place_text, tick_text, value_text
 from gui.style.metrics import Type, font, scaled
 from gui.style.palette import Palette
 
-_GAP_X = 72
+_GAP_X = 32
 _GAP_Y = 36
+_DIGIT = 8
 _END_ROOM = 12
 
 
@@ -53,7 +54,7 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         size: float,
     ) -> list[tuple[float, list[float]]]:
         """One level of ticks, all of them labelled."""
-        count = max(2, int(size / scaled(self._gap)))
+        count = max(2, int(size / scaled(self._gap + self._label_width(maxVal))))
         if self.logMode:
             return [(0.0, log_ticks(minVal, maxVal, count))]
         values = ticks(minVal, maxVal, count, whole=self._whole)
@@ -66,7 +67,11 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         """The labels."""
         if self.logMode:
             return [_plain(10.0**value) for value in values]
-        return [tick_text(value, spacing) if spacing else value_text(value) for value in values]
+        return [tick_text(value, spacing) if spacing else place_text(value) for value in values]
+
+    def _label_width(self, greatest: float) -> int:
+        """Room along the axis that a label takes, in pixels at font scale 1; about."""
+        return len(place_text(greatest)) * _DIGIT if self.orientation == "bottom" else 0
 
 
 def _plain(value: float) -> str:

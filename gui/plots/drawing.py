@@ -15,6 +15,8 @@ from gui.style.palette import Palette
 
 FILL_ALPHA = 48
 _FAINT_ALPHA = 110
+# Behind words, so that lines don't strike them through.
+_VEIL_ALPHA = 190
 # Points on a line with more values than this would only hide it.
 _MOST_MARKERS = 200
 # Smooth edges, dashes and widths cost time with each point (measured: 100,000 uneven values take
@@ -79,7 +81,9 @@ def mark_items(mark: Mark, palette: Palette, log: bool, shown_x: Range) -> list[
     low, high = shown_x
     lean = (mark.x - low) / (high - low)
     anchor = (lean, 1.4 if mark.above else -0.4)
-    words = pg.TextItem(mark.label, color=palette.text, anchor=anchor)
+    behind = QColor(palette.window)
+    behind.setAlpha(_VEIL_ALPHA)
+    words = pg.TextItem(mark.label, color=palette.text, anchor=anchor, fill=pg.mkBrush(behind))
     words.setFont(font(Type.SMALL))
     words.setPos(mark.x, height)
     return [ring, words]

@@ -16,6 +16,8 @@ _SIDE_ROOM = 0.015
 _MARK_ROOM = 0.12
 # A level that is farther away than this would press the lines flat; it is named at the edge.
 _LEVEL_REACH = 4.0
+# A few more than were asked for are better than half as many.
+_CROWDING = 0.75
 _STEPS = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -82,12 +84,12 @@ def _span(y: Values, log: bool) -> Range | None:
 
 
 def ticks(low: float, high: float, count: int, *, whole: bool = False) -> list[float]:
-    """Round numbers from `low` to `high`, at most about `count`, a step of 1, 2 or 5 apart."""
+    """Round numbers from `low` to `high`, about `count` of them, a step of 1, 2 or 5 apart."""
     if not high > low:
         return [low]
     rough = (high - low) / max(count, 1)
     magnitude = 10.0 ** math.floor(math.log10(rough))
-    step = next(magnitude * step for step in _STEPS if magnitude * step >= rough * 0.999)
+    step = next(magnitude * step for step in _STEPS if magnitude * step >= rough * _CROWDING)
     if whole:
         step = max(step, 1.0)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)

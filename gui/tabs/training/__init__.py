@@ -1,0 +1,1 @@
+"""The Training tab: begin a run, watch it, stop it, go on with it."""
