@@ -55,6 +55,11 @@ def cached_facts(config: Path) -> ModelFacts | None:
         return None
 
 
+def facts_folder() -> Path:
+    """Where the facts of models are kept; may be deleted at any time."""
+    return app_folder() / "facts"
+
+
 def _config_file(reference: str) -> Path:
     path = Path(reference).expanduser()
     file = path if path.is_file() else resolve_model(reference) / CONFIG_FILE
@@ -70,7 +75,7 @@ def _cache_file(config: Path) -> Path:
     """Named by all that the facts depend on: the config's bytes, transformers, this module."""
     digest = hashlib.sha256(config.read_bytes())
     digest.update(f"|facts {FACTS_VERSION}|transformers {version('transformers')}".encode())
-    return app_folder() / "facts" / f"{digest.hexdigest()[:32]}.json"
+    return facts_folder() / f"{digest.hexdigest()[:32]}.json"
 
 
 def _build(config: Path) -> ModelFacts:

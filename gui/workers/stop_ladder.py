@@ -36,18 +36,15 @@ class StopLadder(QObject):
         self._timer.start(GRACE_MS)
 
     def end(self) -> None:
-        """Calls it off: the job has ended."""
+        """Calls it off: the job has ended, or the window lets go of it."""
         self._timer.stop()
         self.deleteLater()
 
     def _step(self) -> None:
         record = self._record
-        if record is None or not record.is_alive():
-            self.end()
+        if record is None:
             return
         end_process(record.pid, record.start_time, force=self._force)
-        if self._force:
-            self.end()
-            return
-        self._force = True
-        self._timer.start(TERMINATE_MS)
+        if not self._force:
+            self._force = True
+            self._timer.start(TERMINATE_MS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from backend.project import Project
+from backend.models.facts_cache import facts_folder, facts_of
+from backend.project import STARTER, Project
 from gui.context import AppContext
 from gui.main_window import MainWindow
 from gui.style.theme import Theme
@@ -37,6 +39,20 @@ def _nothing_left_behind(
     if left:
         before.end_processes()
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def _facts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The starter's facts, built once: a child process imports torch for them."""
+    with _app_folder(tmp_path_factory):
+        facts_of(STARTER)
+        return facts_folder()
+
+
+@pytest.fixture(autouse=True)
+def _known_facts(_facts: Path, _own_app_folder: None) -> None:
+    """Opening a project finds the starter's facts."""
+    shutil.copytree(_facts, facts_folder())
 
 
 @pytest.fixture

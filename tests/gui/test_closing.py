@@ -39,7 +39,7 @@ def _sample_worker(monkeypatch: pytest.MonkeyPatch) -> None:
 def run(context: AppContext, tmp_path: Path) -> Iterator[RunFolder]:
     context.project.create(tmp_path / "mine")
     made = context.project.require().new_run("sample")
-    write_spec(made.root, "until_stopped", SampleSpec("until_stopped"))
+    write_spec(made.root, "never", SampleSpec("until_stopped"))
     yield made
     record = read_record(made.root)
     if record is not None and record.is_alive():
@@ -126,7 +126,7 @@ def test_a_worker_that_was_killed_is_told_and_resumed_by_one_call(
         os.kill(record.pid, 9)
     assert job.status is RunStatus.FAILED
     assert "killed by signal 9" in str(job.state.outcome)
-    write_spec(run.root, "until_stopped", SampleSpec("until_stopped"))
+    write_spec(run.root, "never", SampleSpec("until_stopped"))
     again = context.jobs.start_run(run)
     assert again is job
     qtbot.waitUntil(lambda: job.status is RunStatus.RUNNING, timeout=30_000)
@@ -152,7 +152,7 @@ def test_a_deaf_worker_is_ended_in_the_end(
     monkeypatch.setattr("gui.workers.stop_ladder.TERMINATE_MS", 200)
     context.project.create(tmp_path / "other")
     run = context.project.require().new_run("deaf")
-    write_spec(run.root, "deaf", SampleSpec("deaf"))
+    write_spec(run.root, "never", SampleSpec("deaf"))
     job = _begin(context, run, qtbot)
     with qtbot.waitSignal(job.ended, timeout=30_000):
         job.stop(save=True)
