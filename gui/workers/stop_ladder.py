@@ -28,7 +28,7 @@ class StopLadder(QObject):
             parent: With it the ladder goes; the job has then at least been asked.
         """
         super().__init__(parent)
-        self._record = read_record(folder)
+        self._folder = folder
         self._force = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -41,10 +41,9 @@ class StopLadder(QObject):
         self.deleteLater()
 
     def _step(self) -> None:
-        record = self._record
-        if record is None:
-            return
-        end_process(record.pid, record.start_time, force=self._force)
+        record = read_record(self._folder)
+        if record is not None:
+            end_process(record.pid, record.start_time, force=self._force)
         if not self._force:
             self._force = True
             self._timer.start(TERMINATE_MS)
