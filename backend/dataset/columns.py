@@ -17,10 +17,8 @@ EXAMPLE_QUERY = """
     LEFT JOIN evidence v ON v.example_id = e.example_id
     LEFT JOIN checks c ON c.example_id = e.example_id
 """
-CHUNK_QUERY = """
-    SELECT chunk_id, document_id, document_name, place, heading_path, text, tokens, spans
-    FROM chunks ORDER BY position
-"""
+CHUNK_COLUMNS = "chunk_id, document_id, document_name, place, heading_path, text, tokens, spans"
+CHUNK_QUERY = f"SELECT {CHUNK_COLUMNS} FROM chunks ORDER BY position"  # noqa: S608
 
 
 def example_columns(example: Example, position: int) -> tuple[object, ...]:
@@ -110,7 +108,7 @@ def chunk_columns(chunk: Chunk, position: int) -> tuple[object, ...]:
 
 
 def chunk_of(row: tuple[object, ...]) -> Chunk:
-    """A chunk from a row of `CHUNK_QUERY`."""
+    """A chunk from a row of `CHUNK_COLUMNS`."""
     chunk_id, document_id, document_name, place, heading_path, text, tokens, spans = row
     return Chunk(
         chunk_id=str(chunk_id),
