@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from backend.dataset.columns import CHUNK_COLUMNS, EXAMPLE_QUERY, chunk_of, example_of
 from backend.dataset.database import transaction
@@ -150,7 +151,7 @@ def heads(file: Path, numbers: Iterable[int]) -> dict[int, RowHead]:
                 part,
             )
             for row in rows:
-                found[row[0]] = _head(*row)
+                found[row[0]] = _head(row)
     return found
 
 
@@ -210,14 +211,21 @@ def row_gone(file: Path) -> TunedeskError:
     )
 
 
-def _head(
-    number: int, kind: str, style: str, instruction: str, question: str, output: str,
-    document: str, page: int, split: str, state: str, edited: int,
-) -> RowHead:  # fmt: skip
+def _head(row: tuple[Any, ...]) -> RowHead:
+    number, kind, style, instruction, question, output, document, page, split, state, edited = row
     return RowHead(
-        number, ExampleKind(kind), style, instruction, question, output,
-        document, page, Split(split), RowState(state), bool(edited),
-    )  # fmt: skip
+        number=number,
+        kind=ExampleKind(kind),
+        style=style,
+        instruction=instruction,
+        question=question,
+        output=output,
+        document=document,
+        page=page,
+        split=Split(split),
+        state=RowState(state),
+        edited=bool(edited),
+    )
 
 
 def _conditions(query: RowQuery) -> tuple[list[str], list[str]]:
