@@ -180,7 +180,7 @@ def status_of(state: RunState, *, alive: bool, now_s: float) -> RunStatus:
             return RunStatus.FAILED
     if not alive:
         return RunStatus.FAILED if state.attempt else RunStatus.WAITING
-    if now_s - state.last_s > SILENT_AFTER_S:
+    if state.attempt and now_s - state.last_s > SILENT_AFTER_S:
         return RunStatus.SILENT
     return RunStatus.WAITING if state.phase in ("", "queued") else RunStatus.RUNNING
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPen
 
 from gui.plots.ranges import log_ticks, ticks
 from gui.plots.values import place_text, tick_text, value_text
@@ -14,6 +14,7 @@ from gui.style.palette import Palette
 _GAP_X = 32
 _GAP_Y = 36
 _DIGIT = 8
+_TEXT_GAP = 6
 _END_ROOM = 12
 
 
@@ -39,7 +40,7 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         self.setTickPen(QPen(QColor(palette.line)))
         self.setTextPen(QPen(QColor(palette.muted)))
         self.setTickFont(font(Type.SMALL))
-        self.setStyle(tickTextOffset=scaled(6), tickAlpha=255)
+        self.setStyle(tickTextOffset=scaled(_TEXT_GAP), tickAlpha=255)
 
     def boundingRect(self) -> QRectF:  # noqa: N802 - Qt's name
         """With room for labels at the very ends, which pyqtgraph leaves out beside a grid."""
@@ -68,6 +69,19 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         if self.logMode:
             return [_plain(10.0**value) for value in values]
         return [tick_text(value, spacing) if spacing else place_text(value) for value in values]
+
+    def fit_labels(self, low: float, high: float, size: float) -> None:
+        """Makes the axis as wide as its labels for this range, on `size` pixels.
+
+        pyqtgraph does so while painting, one painting too late.
+        """
+        metrics = QFontMetricsF(font(Type.SMALL))
+        widths = [
+            metrics.horizontalAdvance(text)
+            for spacing, values in self.tickValues(low, high, size)
+            for text in self.tickStrings(values, 1.0, spacing)
+        ]
+        self.setWidth(max(widths, default=0.0) + scaled(_TEXT_GAP) + 2)
 
     def _label_width(self, greatest: float) -> int:
         """Room along the axis that a label takes, in pixels at font scale 1; about."""

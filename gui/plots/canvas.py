@@ -178,7 +178,7 @@ class Canvas(QWidget):
         plane.vb.setMouseMode(pg.ViewBox.RectMode)
         plane.vb.setDefaultPadding(0.0)
         plane.vb.sigRangeChangedManually.connect(self._range_chosen)
-        plane.vb.sigYRangeChanged.connect(lambda _, heights: self._labels.show_range(heights))
+        plane.vb.sigYRangeChanged.connect(self._heights_changed)
         self._view.scene().sigMouseMoved.connect(self._mouse_moved)
         self._view.scene().sigMouseClicked.connect(self._mouse_clicked)
 
@@ -230,7 +230,7 @@ class Canvas(QWidget):
         shown_y = tuple(self._plane.vb.viewRange()[1])
         labels = end_labels(self._picture, self._palette, self._unit, self.shown_x(), shown_y[1])
         self._labels.show_labels(labels, self._palette, self.width() * _LABEL_SHARE)
-        self._labels.show_range(shown_y)
+        self._heights_changed(None, shown_y)
 
     def _show_all(self) -> None:
         self._plane.vb.setRange(
@@ -240,6 +240,10 @@ class Canvas(QWidget):
     def _zoom_by(self, factor: float) -> None:
         self._plane.vb.scaleBy((factor, 1.0))
         self._range_chosen()
+
+    def _heights_changed(self, _: object, heights: tuple[float, float]) -> None:
+        self._labels.show_range(heights)
+        self._axes["left"].fit_labels(*heights, float(self._plane.vb.height()))
 
     def _range_chosen(self, *_: object) -> None:
         self._chosen_range = True

@@ -69,7 +69,7 @@ class EndLabels(QGraphicsWidget):
         self._labels, self._palette = tuple(labels), palette
         metrics = QFontMetricsF(font(Type.SMALL))
         widest = max(
-            (metrics.horizontalAdvance(f"{label.name} {label.value}") for label in labels),
+            (metrics.horizontalAdvance(_words(label.name, label.value)) for label in labels),
             default=0.0,
         )
         wanted = scaled(_SAMPLE + 3 * _SPACE) + widest if labels else 0.0
@@ -126,9 +126,13 @@ class EndLabels(QGraphicsWidget):
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setPen(QColor(palette.muted))
         painter.drawText(box, middle, name)
-        box.setLeft(text_left + metrics.horizontalAdvance(f"{name} "))
+        box.setLeft(text_left + metrics.horizontalAdvance(_words(name, "")))
         painter.setPen(QColor(palette.text))
         painter.drawText(box, middle, label.value)
+
+
+def _words(name: str, value: str) -> str:
+    return f"{name} {value}" if name else value
 
 
 def end_labels(
@@ -144,15 +148,16 @@ def end_labels(
         top: Upper end of the y axis; a level above it gets an arrow.
     """
     found = []
+    # The title says already what a single line is.
+    is_alone = len(picture.lines) == 1 and not picture.levels
     for line in picture.lines:
         value = None if line.faint else line.last(*shown_x)
         if value is not None:
             colour = palette.series[line.colour_index % len(palette.series)]
             text = value_text(value, unit)
             height = height_of(value, picture.log)
-            found.append(
-                EndLabel(height, line.label, text, colour, line.style, line.width, line.markers)
-            )
+            name = "" if is_alone else line.label
+            found.append(EndLabel(height, name, text, colour, line.style, line.width, line.markers))
     for level in picture.levels:
         height = height_of(level.value, picture.log)
         name = f"\N{UPWARDS ARROW} {level.label}" if height > top else level.label

@@ -238,7 +238,7 @@ class LivePlot(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self._header)
         layout.addWidget(body, 1)
-        self.setMinimumSize(240, 160)
+        self.setMinimumSize(200, 160)
         self._header.log_chosen.connect(self.set_log)
         self._header.whole_asked.connect(self.reset_zoom)
         self._header.file_chosen.connect(self._export)

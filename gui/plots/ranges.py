@@ -62,11 +62,24 @@ def y_range(picture: Picture) -> Range:
         if math.isfinite(height) and _in_reach(height, low, high):
             low, high = min(low, height), max(high, height)
     room = _HEADROOM * (high - low) or max(abs(high) * _HEADROOM, 1e-9)
-    at_zero = picture.from_zero and not picture.log and low == 0.0
+    floor = 0.0 if low >= 0.0 and not picture.log else -math.inf
+    below, above = _room_for_words(picture, low, high)
+    if picture.from_zero and low == 0.0:
+        below = 0.0
+    return (max(floor, low - room - below), high + room + above)
+
+
+def _room_for_words(picture: Picture, low: float, high: float) -> Range:
+    """What marks near the edge need below and above for their words."""
     words = _MARK_ROOM * (high - low)
-    below = room + (0.0 if all(mark.above for mark in picture.marks) else words)
-    above = room + (words if any(mark.above for mark in picture.marks) else 0.0)
-    return (low if at_zero else low - below, high + above)
+    below = above = 0.0
+    for mark in picture.marks:
+        height = height_of(mark.y, picture.log)
+        if mark.above:
+            above = max(above, words - (high - height))
+        else:
+            below = max(below, words - (height - low))
+    return below, above
 
 
 def _in_reach(height: float, low: float, high: float) -> bool:

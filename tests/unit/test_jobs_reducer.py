@@ -84,6 +84,7 @@ def test_each_way_to_end() -> None:
     assert status_of(RunState(), alive=False, now_s=0.0) is RunStatus.WAITING
     silent_s = begun.last_s + SILENT_AFTER_S + 1
     assert status_of(begun, alive=True, now_s=silent_s) is RunStatus.SILENT
+    assert status_of(RunState(), alive=True, now_s=silent_s) is RunStatus.WAITING
 
 
 def test_launching_again_forgets_the_old_outcome() -> None:

@@ -40,7 +40,8 @@ class RunControls(QWidget):
         self._badge = Badge()
         self._progress = ProgressRow()
         self._progress.set_cancellable(False)
-        self._buttons = FlowRow()
+        self._row = FlowRow()
+        self._row.add(self._name())
         self._pause = self._button(
             "pause",
             self.tr("Pause"),
@@ -74,31 +75,33 @@ class RunControls(QWidget):
         text = self.tr("Stopping") if run.is_live and run.is_stopping else look.text
         self._badge.show_state(text, look.kind, look.icon)
         self._progress.setVisible(run.is_live)
-        self._buttons.setVisible(run.is_live)
+        for button in (self._pause, self._save, self._stop, self._stop_now):
+            button.setVisible(run.is_live)
         if not run.is_live:
             return
-        fraction, detail = self._progress_of(run.state)
-        self._progress.show_progress(words(run.state.label), fraction, detail, run.state.eta_s)
+        self._progress.show_progress(*self._progress_of(run.state))
         at_work = not run.is_stopping and run.state.attempt > 0
         for button in (self._pause, self._save, self._stop):
             button.setEnabled(at_work)
         self._save.setEnabled(at_work and run.state.phase == "training")
 
-    def _progress_of(self, state: RunState) -> tuple[float | None, str]:
+    def _progress_of(self, state: RunState) -> tuple[str, float | None]:
+        """What is being done, and how much of it is done."""
+        label = words(state.label) if state.attempt else self.tr("Starting")
         step, progress = state.steps.last(), state.progress
         if state.phase == "training" and step is not None:
-            detail = self.tr("step {step} of {total}").format(
+            place = self.tr("step {step} of {total}").format(
                 step=number_text(step.step), total=number_text(step.total_steps)
             )
-            return step.step / max(1, step.total_steps), detail
+            return f"{label}: {place}", step.step / max(1, step.total_steps)
         if progress is not None and progress.total:
-            detail = self.tr("{done} of {total} {unit}").format(
+            place = self.tr("{done} of {total} {unit}").format(
                 done=number_text(progress.done),
                 total=number_text(progress.total),
                 unit=progress.unit,
             )
-            return progress.done / progress.total, detail
-        return None, ""
+            return f"{label}: {place}", progress.done / progress.total
+        return label, None
 
     def _button(self, icon_name: str, text: str, tip: str, asked: SignalInstance) -> QPushButton:
         button = QPushButton(icon(icon_name), text)
@@ -106,19 +109,22 @@ class RunControls(QWidget):
         button.setAccessibleName(text)
         button.setAccessibleDescription(tip)
         button.clicked.connect(asked)
-        self._buttons.add(button)
+        self._row.add(button)
         return button
+
+    def _name(self) -> QWidget:
+        name = QWidget()
+        row = QHBoxLayout(name)
+        row.setContentsMargins(0, GRID - 2, 2 * GRID, 0)
+        row.setSpacing(GRID + GRID // 2)
+        row.addWidget(self._title)
+        row.addWidget(self._badge)
+        return name
 
     def _lay_out(self) -> None:
         set_role(self._stop_now, "quiet")
-        head = QHBoxLayout()
-        head.setSpacing(GRID + GRID // 2)
-        head.addWidget(self._title)
-        head.addWidget(self._badge)
-        head.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(head)
+        layout.addWidget(self._row)
         layout.addWidget(self._progress)
-        layout.addWidget(self._buttons)

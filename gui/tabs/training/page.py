@@ -239,6 +239,8 @@ class TrainingTab(Tab):
 
     def _show_runs(self) -> None:
         self.list.show_entries(self.runs.entries)
+        run = self.panel.run
+        self.list.choose(None if run is None else run.folder)
         if self.runs.is_read and not self._has_chosen:
             self._choose_first()
         self._comparison.offer(self.panel.run)

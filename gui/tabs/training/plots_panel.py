@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from gui.widgets.steady import steady
 from gui.widgets.text import text_label
 
 _SPLITTER = "training-plots"
-_SIDE_BY_SIDE_WIDTH = 720
+_PLOT_WIDTH = 300
 _HEIGHT = 272
 
 
@@ -88,15 +88,14 @@ class PlotsPanel(QWidget):
         state = bytes(self._splitter.saveState().toBase64().data()).decode("ascii")
         self._context.preferences.keep_splitter(_SPLITTER, state)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as one plot, since they can stand one above the other."""
+        return QSize(scaled(_PLOT_WIDTH), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """One above the other where the window is narrow."""
         super().resizeEvent(event)
-        wide = event.size().width() >= scaled(_SIDE_BY_SIDE_WIDTH)
-        direction = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if direction is not self._splitter.orientation():
-            self._splitter.setOrientation(direction)
-            self._extra_row.setOrientation(direction)
-            self._fit_height()
+        self._arrange()
 
     def _lay_out(self) -> None:
         for plot in (self.loss, self.memory):
@@ -114,7 +113,7 @@ class PlotsPanel(QWidget):
         layout.addWidget(self._splitter, 3)
         layout.addWidget(self._tools())
         layout.addWidget(self._extra_row, 2)
-        self._fit_height()
+        self._arrange()
 
     def _tools(self) -> FlowRow:
         tools = FlowRow()
@@ -152,15 +151,16 @@ class PlotsPanel(QWidget):
         plot.setVisible(shown)
         plot.show_run(self._curves)
         self._extra_row.setVisible(any(not each.isHidden() for each in self._extras.values()))
-        self._fit_height()
+        self._arrange()
 
-    def _fit_height(self) -> None:
-        """A splitter on its side needs the height of all its plots."""
+    def _arrange(self) -> None:
+        """Side by side where each has room; upright a splitter needs the height of all plots."""
         for splitter in (self._splitter, self._extra_row):
             plots = [splitter.widget(index) for index in range(splitter.count())]
-            shown = sum(plot is not None and not plot.isHidden() for plot in plots)
-            rows = shown if splitter.orientation() == Qt.Orientation.Vertical else 1
-            splitter.setMinimumHeight(scaled(_HEIGHT) * max(1, rows))
+            shown = max(1, sum(plot is not None and not plot.isHidden() for plot in plots))
+            wide = self.width() >= scaled(_PLOT_WIDTH) * shown
+            splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+            splitter.setMinimumHeight(scaled(_HEIGHT) * (1 if wide else shown))
 
     def _plots(self) -> list[LivePlot]:
         return [self.loss, self.memory, *self._extras.values()]

@@ -121,7 +121,7 @@ def _at_work(run: RunModel, status: RunStatus) -> str:
         )
     if state.phase == "training" and state.steps.last() is not None:
         return _running(state)
-    return f"{words(state.label)}."
+    return f"{words(state.label)}." if state.attempt else tr(_CONTEXT, "Starting.")
 
 
 def _running(state: RunState) -> str:
