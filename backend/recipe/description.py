@@ -59,6 +59,7 @@ class FieldDescription:
         simple: Whether it is shown before a person asks for everything.
         unit: What a number counts; empty where the label says it.
         choices: Words for each choice.
+        methods: Methods that the field means something to; empty for all of them.
     """
 
     name: str
@@ -71,3 +72,4 @@ class FieldDescription:
     simple: bool = False
     unit: Message | None = None
     choices: Mapping[str, Message] = field(default_factory=dict)
+    methods: tuple[str, ...] = ()

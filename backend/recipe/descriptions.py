@@ -27,6 +27,7 @@ def _described(
     simple: bool = False,
     unit: str = "",
     choices: Mapping[str, str] | None = None,
+    methods: tuple[str, ...] = (),
 ) -> FieldDescription:
     code = f"recipe.{name}"
     return FieldDescription(
@@ -43,6 +44,7 @@ def _described(
             value: Message(f"{code}.choice.{value}", words)
             for value, words in (choices or {}).items()
         },
+        methods=methods,
     )
 
 
@@ -104,9 +106,10 @@ _METHOD = (
         "double_quantisation",
         Group.METHOD,
         "Pack the constants too",
-        "Quantise the constants of the 4-bit weights once more (QLoRA only).",
+        "Quantise the constants of the 4-bit weights once more.",
         "Saves 0.37 bits a weight without loss in quality.",
         source=f"{_QLORA}, section 3, Double Quantization",
+        methods=("qlora",),
     ),
 )
 
@@ -252,8 +255,8 @@ _MEMORY = (
     _described(
         "trainable_dtype",
         Group.MEMORY,
-        "Adapter's number type",
-        "Precision of the trained parameters.",
+        "Adapter's precision",
+        "The number type of the trained parameters.",
         "Small updates are lost in bfloat16, and the adapter is small anyway.",
         source=_BFLOAT16,
         choices={"float32": "float32", "bfloat16": "bfloat16"},
@@ -261,8 +264,8 @@ _MEMORY = (
     _described(
         "compute_dtype",
         Group.MEMORY,
-        "Computing type",
-        "Precision of the matrix products.",
+        "Computing precision",
+        "The number type of the matrix products.",
         "bfloat16 on a GPU that has it, float32 on a processor: the fastest that is safe.",
         source="NVIDIA CUDA C++ Programming Guide, Compute Capabilities: bfloat16 from 8.0 on",
         choices={

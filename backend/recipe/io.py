@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,8 @@ def read_recipe(path: Path) -> Recipe:
     """Reads a recipe; fields that the file lacks keep their default.
 
     Raises:
-        TunedeskError: No file, not JSON, a field of the wrong kind, or fields that don't exist.
+        TunedeskError: No file, not JSON, a field of the wrong kind or without end, or fields that
+            don't exist.
     """
     values = read_json(path, dict[str, Any])
     known = {field.name for field in dataclasses.fields(Recipe)}
@@ -38,4 +41,24 @@ def read_recipe(path: Path) -> Recipe:
             path=str(path),
             unknown=" ".join(unknown),
         )
-    return read_json(path, Recipe)
+    recipe = read_json(path, Recipe)
+    endless = [name for name, value in _numbers(recipe).items() if not math.isfinite(value)]
+    if endless:
+        raise fault(
+            "recipe.file.endless",
+            "{path} can't be used: {fields} must be a number with an end.",
+            "Correct or remove these lines.",
+            path=str(path),
+            fields=", ".join(endless),
+        )
+    return recipe
+
+
+def recipe_text(recipe: Recipe) -> str:
+    """The recipe as the text of its JSON file."""
+    return json.dumps(dataclasses.asdict(recipe), indent=1) + "\n"
+
+
+def _numbers(recipe: Recipe) -> dict[str, float]:
+    values = dataclasses.asdict(recipe)
+    return {name: value for name, value in values.items() if isinstance(value, float)}

@@ -144,7 +144,7 @@ def _intervals(recipe: Recipe, rows: int) -> list[FieldChoice]:
     if every >= recipe.save_steps:
         return []
     reason = (
-        f"The run has {total_steps} steps: measuring and saving every {every} gives a readable "
+        f"In a run of {total_steps} steps, measuring and saving every {every} gives a readable "
         "curve, and a crash loses little."
     )
     return [_choice("save_steps", every, reason), _choice("eval_steps", every, reason)]

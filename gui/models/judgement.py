@@ -46,10 +46,14 @@ def judge(
     refused = problems(recipe)
     if refused:
         return Judgement(refused, (), None, None)
+    used = len(rows.within(recipe.max_length))
     return Judgement(
         problems=_model_problems(facts, recipe) if facts else (),
-        advice=advice(recipe, max(1, rows.count), facts.parameters if facts else None),
-        schedule=plan_schedule(recipe, rows.count) if rows.count else None,
+        advice=(
+            *advice(recipe, max(1, used), facts.parameters if facts else None),
+            *_left_out(recipe, rows),
+        ),
+        schedule=plan_schedule(recipe, used) if used else None,
         request=(
             request_for(facts, recipe, machine, longest_row_tokens=rows.longest_tokens or None)
             if facts and machine
@@ -66,6 +70,24 @@ def plans_by_method(request: PlanRequest) -> Mapping[str, MemoryPlan]:
         )
         for name in METHODS
     }
+
+
+def _left_out(recipe: Recipe, rows: TrainingRows) -> tuple[FieldProblem, ...]:
+    """Says how many rows would not be trained with; their tokens are known to a few."""
+    count = rows.count - len(rows.within(recipe.max_length))
+    if not count:
+        return ()
+    text = Message(
+        "recipe.max_length.advice.left_out",
+        "About {count} of {rows} rows are longer and would be left out.",
+        {"count": count, "rows": rows.count},
+    )
+    remedy = Message(
+        "recipe.max_length.advice.left_out.remedy",
+        "The longest has some {tokens} tokens.",
+        {"tokens": rows.longest_tokens},
+    )
+    return (FieldProblem("max_length", recipe.max_length, text, remedy, "advice"),)
 
 
 def _model_problems(facts: ModelFacts, recipe: Recipe) -> tuple[FieldProblem, ...]:

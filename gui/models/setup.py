@@ -139,6 +139,12 @@ class SetupModel(QObject):
         """The variant that the recipe is; None when it is none of them."""
         return next((each for each in self.variants if each.recipe == self.recipe), None)
 
+    def choice(self, field: str) -> Reason | None:
+        """Why a field is as it is: by the variant in use, else by what is recommended."""
+        if self.variant is None:
+            return self.choices.get(field)
+        return next((each.choice for each in self.variant.choices if each.field == field), None)
+
     def refresh_machine(self) -> None:
         """Looks at the machine anew; takes some 10 ms in the background."""
         if self._probing:

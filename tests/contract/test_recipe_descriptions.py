@@ -8,6 +8,7 @@ import string
 import pytest
 
 from backend.message import Message
+from backend.methods.registry import METHODS
 from backend.recipe.description import GROUP_TITLES, FieldDescription, Group, Switch, Text
 from backend.recipe.descriptions import DESCRIPTIONS
 from backend.recipe.fields import CHOICES, NUMBERS, ChoiceField, NumberField
@@ -56,6 +57,9 @@ class TestDescription:
             assert set(described.choices) == set(described.kind.choices)
         else:
             assert described.choices == {}
+
+    def test_methods_that_it_is_for_exist(self, described: FieldDescription) -> None:
+        assert set(described.methods) <= set(METHODS)
 
     def test_no_word_is_a_field_of_the_recipe(self, described: FieldDescription) -> None:
         """Names such as `learning_rate` belong to the command line."""

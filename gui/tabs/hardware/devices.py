@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from backend.hardware.machine import Machine
@@ -18,7 +18,13 @@ _ICON = 20
 
 
 class DevicesCard(Card):
-    """What this computer has; rows are kept while their number stays, so nothing flickers."""
+    """What this computer has; rows are kept while their number stays, so nothing flickers.
+
+    Signals:
+        rows_changed: There are more or fewer rows now.
+    """
+
+    rows_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `show_machine`."""
@@ -33,6 +39,7 @@ class DevicesCard(Card):
         """Shows what was found."""
         self._waiting.hide()
         devices = device_lines(machine)
+        before = len(self._rows)
         while len(self._rows) > len(devices):
             row = self._rows.pop()
             self.body.removeWidget(row)
@@ -44,6 +51,8 @@ class DevicesCard(Card):
             self.body.addWidget(row)
         for row, lines in zip(self._rows, devices, strict=True):
             row.show_lines(lines)
+        if len(self._rows) != before:
+            self.rows_changed.emit()
 
 
 class _DeviceRow(QWidget):

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from backend.recipe.descriptions import DESCRIPTIONS
+from gui.models.recipe_words import problem_text
 from gui.models.setup import SetupModel
 from gui.style import GRID
 from gui.tabs.hardware.knob import Knob, doublings
 from gui.widgets.even_row import EvenRow
-from gui.wording import number_text, words
+from gui.wording import number_text
 
 _SHORTEST, _LONGEST = 64, 32_768
 _MOST_ROWS = 64
@@ -43,7 +44,7 @@ class Knobs(EvenRow):
 
     def show_recipe(self) -> None:
         """Shows the recipe's values and what is wrong with them."""
-        wrong = {problem.field: words(problem.message) for problem in self._setup.problems}
+        wrong = {problem.field: problem_text(problem) for problem in self._setup.problems}
         for name, knob in self._knobs.items():
             note = wrong.get(name) or (self._length_note() if name == "max_length" else "")
             knob.show_value(getattr(self._setup.recipe, name), note, is_problem=name in wrong)

@@ -19,15 +19,16 @@ from gui.tabs.base import PrimaryAction, Tab, TabState
 from gui.tabs.hardware.devices import DevicesCard
 from gui.tabs.hardware.model_picker import ModelPicker
 from gui.tabs.hardware.plan_card import PlanCard
+from gui.widgets.columns import Columns
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.scroll_page import ScrollPage
-from gui.widgets.side_by_side import SideBySide
+from gui.widgets.tab_order import follow_layout
 from gui.wording import words
 from gui.workers.task import Task, run_task
 
 # How often the devices are looked at while they are in view.
 _REFRESH_MS = 3000
-_LEFT_WIDTH, _NEEDED_WIDTH = 344, 880
+_LEFT_WIDTH, _PLAN_WIDTH = 320, 520
 
 
 class HardwareTab(Tab):
@@ -41,6 +42,7 @@ class HardwareTab(Tab):
         super().__init__(context, parent)
         self._setup = context.setup
         self._devices = DevicesCard()
+        self._devices.rows_changed.connect(lambda: follow_layout(self))
         self._picker = ModelPicker(self._setup)
         self._picker.chosen.connect(self._choose)
         self._picker.folder_chosen.connect(self.choose_folder)
@@ -133,9 +135,10 @@ class HardwareTab(Tab):
         column.addWidget(self._picker)
         column.addStretch(1)
         page = ScrollPage()
-        page.body.addWidget(
-            SideBySide(left, self._plan, left_width=_LEFT_WIDTH, needed=_NEEDED_WIDTH)
-        )
+        columns = Columns()
+        columns.add(left, _LEFT_WIDTH, 2)
+        columns.add(self._plan, _PLAN_WIDTH, 5)
+        page.body.addWidget(columns)
         page.body.addStretch(1)
         empty = EmptyState(
             "hardware",
@@ -183,6 +186,7 @@ class HardwareTab(Tab):
         project = self.context.project.project
         if project is not None:
             self._picker.show_models(entries, project.info.base_model)
+            follow_layout(self)
 
     def _choose(self, reference: str) -> None:
         try:

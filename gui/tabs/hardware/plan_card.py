@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backend.planning.memory_plan import MemoryPlan
@@ -52,10 +53,11 @@ class PlanCard(Card):
         self._lay_out()
         for signal in (setup.plan_changed, setup.facts_changed):
             signal.connect(self.show_plan)
-        self.show_plan()
 
     def show_plan(self) -> None:
-        """Shows the set-up's plan, or why there is none."""
+        """Shows the set-up's plan, or why there is none; waits while nobody looks."""
+        if not self.isVisible():
+            return
         plan = self._setup.plan
         show_text(self._waiting, "" if plan else self._why_none())
         for widget in self._parts:
@@ -80,6 +82,11 @@ class PlanCard(Card):
         if not self._setup.is_advising:
             self._fit.show_advice(plan.advice)
         self._table.show_plan(plan)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Catches up with what has changed while nobody looked."""
+        super().showEvent(event)
+        self.show_plan()
 
     def _lay_out(self) -> None:
         head = QWidget()
