@@ -30,11 +30,13 @@ os.environ["QT_FONT_DPI"] = "96"
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(
-    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[None]:
     """Fails a test that leaves widgets, threads, timers or processes."""
     before = Before(tmp_path_factory.getbasetemp())
     yield
+    # pytest holds the test's arguments until after this, and through them all that they hold.
+    request.node.funcargs.clear()
     left = before.leftovers()
     if left:
         before.end_processes()

@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 _WORKER = "backend.jobs.worker"
 # Ending takes a moment: deferred deletes, a thread's last batch, a process between its last
@@ -95,10 +95,14 @@ def _deliver_deletes() -> None:
 
 
 def _name(one: QObject) -> str:
-    kind = type(one).__name__ if type(one) is not QWidget else one.metaObject().className()
+    kind = type(one).__name__
+    if one.metaObject().className() != kind:
+        kind += f" ({one.metaObject().className()})"
     parent = one.parent()
     whose = f" of {type(parent).__name__}" if parent is not None else ""
     label = one.objectName() or (one.windowTitle() if isinstance(one, QWidget) else "")
+    if not label and isinstance(one, QLabel):
+        label = one.text()
     return f"{kind}{whose}{f' {label!r}' if label else ''}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -59,10 +59,10 @@ def press(button: QAbstractButton) -> None:
 
 
 def find(owner: QWidget, kind: type[W], name: str) -> W:
-    """The visible control of that kind whose name or text begins with `name`."""
+    """The visible control of that kind that has `name` in its name or text."""
     named = {one: name_of(one) for one in owner.findChildren(kind) if one.isVisible()}
     for one, text in named.items():
-        if text.lower().startswith(name.lower()):
+        if name.lower() in text.lower():
             return one
     raise AssertionError(f"no {kind.__name__} {name!r}; there are {sorted(named.values())}")
 
@@ -97,6 +97,14 @@ def drop_files(target: QWidget, files: list[Path]) -> bool:
     drop = QDropEvent(QPointF(place), action, mime, left, none)
     QApplication.sendEvent(taker, drop)
     return drop.isAccepted()
+
+
+def settle() -> None:
+    """Lets short work end and what it found be drawn."""
+    QTest.qWait(10 * _STEP_MS)
+    pool = QThreadPool.globalInstance()
+    wait_for("short work is done", lambda: pool.activeThreadCount() == 0)
+    QTest.qWait(5 * _STEP_MS)
 
 
 def stop_jobs(window: MainWindow, limit_s: float = 90.0) -> None:

@@ -1,0 +1,73 @@
+"""Takes pictures of all tabs in one scale: `python -m ... OUT FILLED RUNNING`.
+
+See `tests.gui.screenshots`, which calls it with projects that it has made.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from backend.project import Project
+from gui.app import make_application, open_window
+from gui.main_window import MainWindow
+from gui.tabs.registry import TABS
+from tests.gui.support.journey import ask, start_training
+from tests.gui.support.person import open_tab, settle, stop_jobs, wait_for
+from tests.gui.support.projects import LONG_RECIPE, keep_recipe
+
+SIZES = ((1280, 720), (1920, 1080))
+THEMES = ("light", "dark")
+
+
+class PictureTaker:
+    """Shows each tab and keeps what it looks like."""
+
+    def __init__(self, window: MainWindow, out: Path) -> None:
+        self._window = window
+        self._out = out
+        self._scale = round(window.devicePixelRatioF())
+
+    def take(self, state: str) -> None:
+        """All tabs in all sizes and themes, named by `state`."""
+        preferences = self._window.context.preferences
+        for width, height in SIZES:
+            self._window.resize(width // self._scale, height // self._scale)
+            for theme in THEMES:
+                preferences.change(theme=theme)
+                suffix = f"{theme}-{width}x{height}{'' if self._scale == 1 else '-200'}"
+                for entry in TABS:
+                    open_tab(self._window, entry.title)
+                    settle()
+                    file = self._out / f"{state}-{entry.name}-{suffix}.png"
+                    if not self._window.grab().save(str(file)):
+                        raise OSError(f"{file} can't be written")
+
+
+def main(arguments: Iterable[str]) -> int:
+    """Empty, filled, running."""
+    out, filled, running = map(Path, arguments)
+    application = make_application()
+    window = open_window(application)
+    wait_for("all tabs are made", lambda: len(window.tabs) == len(TABS))
+    taker = PictureTaker(window, out)
+    taker.take("empty")
+
+    context = window.context
+    context.project.open(filled)
+    ask(window, "How many seats does the saloon have?")
+    taker.take("filled")
+
+    keep_recipe(Project.open(running), LONG_RECIPE)
+    context.project.open(running)
+    run = start_training(window)
+    wait_for("the training is under way", lambda: len(run.curves.steps) > 12, 180)
+    taker.take("running")
+    stop_jobs(window)
+    window.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
