@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.style import GRID, icon, set_role
+from gui.tabs.test.tab_order import put_behind
 from gui.widgets.icon_mark import IconMark
 from gui.widgets.text import text_label
 
@@ -84,9 +85,11 @@ class ChatStart(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        place: QWidget = self._text
         for question in questions:
             button = QPushButton(icon("question", "muted"), question)
             set_role(button, "quiet")
-            button.setAccessibleName(self.tr("Ask: {question}").format(question=question))
+            button.setAccessibleName(question)
             button.clicked.connect(lambda _=False, question=question: self.picked.emit(question))
             self._questions.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            place = put_behind(place, button)

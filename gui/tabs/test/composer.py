@@ -59,6 +59,7 @@ class Composer(QFrame):
                 (_BOTH, self.tr("Side by side")),
             ]
         )
+        self._who.set_value(_BOTH)
         self._source = Segmented(
             [
                 (_FIND, self.tr("Find it for me")),

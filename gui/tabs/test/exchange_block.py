@@ -59,6 +59,11 @@ class ExchangeBlock(QWidget):
         """The answers by speaker."""
         return self._answers
 
+    @property
+    def last_stop(self) -> QWidget:
+        """The last control that the Tab key comes to."""
+        return self._edit
+
     def show_exchange(self, exchange: Exchange) -> None:
         """Shows the answers as they are now."""
         for speaker, block in self._answers.items():
