@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from backend.message import Message
 
 _GIB = 2**30
 _MIB = 2**20
 _KIB = 2**10
+# Beyond a fortnight a date says more than a count of days.
+_DAYS_COUNTED = 14
 
 
 def tr(context: str, text: str) -> str:
@@ -54,6 +56,24 @@ def duration_text(seconds: float) -> str:
     if minutes:
         return tr("duration", "{minutes} min {seconds} s").format(minutes=minutes, seconds=rest_s)
     return tr("duration", "{seconds} s").format(seconds=whole)
+
+
+def when_text(time_s: float, now_s: float) -> str:
+    """A point in time for a person: `today, 14:05`, `yesterday`, `3 days ago`, `12 March 2026`.
+
+    Args:
+        time_s: The point in time, seconds since the epoch.
+        now_s: The present time, the same way.
+    """
+    then, now = (QDateTime.fromSecsSinceEpoch(int(each)) for each in (time_s, now_s))
+    days = then.date().daysTo(now.date())
+    if days <= 0:
+        return tr("when", "today, {time}").format(time=then.toString("HH:mm"))
+    if days == 1:
+        return tr("when", "yesterday")
+    if days < _DAYS_COUNTED:
+        return tr("when", "{days} days ago").format(days=days)
+    return QLocale(QLocale.Language.English).toString(then.date(), "d MMMM yyyy")
 
 
 def number_text(value: float, decimals: int = 0) -> str:

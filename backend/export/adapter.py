@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from backend.export.card import card_of, model_card
-from backend.export.target import ExportSource
+from backend.export.target import Content, ExportSource
 from backend.files import folder_size_bytes, read_fault, sha256_of
 from backend.message import Message, fault
 from backend.models.safetensors_header import check_safetensors
@@ -26,6 +26,27 @@ class AdapterTarget:
     sentence = Message(
         "export.adapter.sentence",
         "The trained adapter with its tokenizer: a few megabytes, loaded on top of the base model.",
+    )
+    contents: tuple[Content, ...] = (
+        Content(
+            "adapter_model.safetensors",
+            Message("export.adapter.weights", "What was learned: the trained weights"),
+        ),
+        Content(
+            "adapter_config.json",
+            Message("export.adapter.config", "The method and where the weights belong"),
+        ),
+        Content(
+            "tokenizer.json",
+            Message("export.adapter.tokenizer", "The tokenizer, with the chat template"),
+        ),
+        Content(
+            CARD_FILE,
+            Message(
+                "export.adapter.card",
+                "The model card: sources, recipe, what it can do and how to load it",
+            ),
+        ),
     )
 
     def needed_bytes(self, source: ExportSource) -> int:

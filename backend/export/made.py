@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from backend.export.adapter import CARD_FILE
+from backend.export.usage import loading_code
 from backend.files import folder_size_bytes
 from backend.message import TunedeskError
 from backend.models.adapter_record import read_adapter_record, read_record
@@ -15,7 +16,7 @@ from backend.project import STARTER, Project, RunFolder
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One export in a project's folder of exports.
+    """One export.
 
     Attributes:
         folder: Where it lies.
@@ -28,6 +29,16 @@ class Made:
     size_bytes: int
     made_s: float
     base: Path
+
+    @property
+    def card(self) -> Path:
+        """The model card: what it was made from, how, and what it can do."""
+        return self.folder / CARD_FILE
+
+    @property
+    def code(self) -> str:
+        """Python that loads it."""
+        return loading_code(str(self.folder), str(self.base))
 
 
 def exportable_runs(project: Project) -> tuple[RunFolder, ...]:
@@ -61,11 +72,12 @@ def made_exports(project: Project) -> tuple[Made, ...]:
     """
     if not project.exports_folder.is_dir():
         return ()
-    found = [_made(folder) for folder in project.exports_folder.iterdir()]
+    found = [made_export(folder) for folder in project.exports_folder.iterdir()]
     return tuple(sorted(filter(None, found), key=lambda each: each.made_s, reverse=True))
 
 
-def _made(folder: Path) -> Made | None:
+def made_export(folder: Path) -> Made | None:
+    """What was exported into `folder`; None when nothing was, or not by Tunedesk."""
     card = folder / CARD_FILE
     if folder.name.startswith(".") or not card.is_file():
         return None

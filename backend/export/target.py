@@ -28,12 +28,26 @@ class Stopped(Exception):  # noqa: N818  # an outcome, not an error
     """The person stopped the export; nothing is left of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A file of an export and what it is.
+
+    Attributes:
+        file: Its name, or what stands for it.
+        sentence: What is in it.
+    """
+
+    file: str
+    sentence: Message
+
+
 class Target(Protocol):
     """A form in which a run is handed over."""
 
     name: str
     title: str
     sentence: Message
+    contents: tuple[Content, ...]
 
     def needed_bytes(self, source: ExportSource) -> int:
         """Disk space that the finished export takes."""

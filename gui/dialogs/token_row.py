@@ -90,7 +90,7 @@ class TokenRow(QWidget):
         # setText, since what clear() takes away could be brought back by undo.
         self._field.setText("")
         self._preferences.change(hub_token=True)
-        self._show(_Kept(True, keeping))
+        self._show(kept)
 
     def _delete(self) -> None:
         self._remove.setEnabled(False)

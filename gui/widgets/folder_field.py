@@ -56,6 +56,8 @@ class FolderField(QWidget):
         """Writes another path without emitting `edited`."""
         if path != self._line.text():
             self._line.setText(path)
+            self._line.setCursorPosition(0)
+        self._line.setToolTip(path)
 
     def setAccessibleName(self, name: str) -> None:  # noqa: N802
         """Names the line and the button."""

@@ -1,0 +1,1 @@
+"""The Export tab: handing over what a run has learned."""
