@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
+from safetensors import SafetensorError
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from backend.files import sha256_of
@@ -90,7 +91,8 @@ def load_tuned(
     `model.disable_adapter()` gives the base model again.
 
     Raises:
-        TunedeskError: The run has no adapter, or it was trained on another base model.
+        TunedeskError: The run has no adapter or a broken one, or it was trained on another base
+            model.
     """
     from peft import PeftModel
 
@@ -111,7 +113,17 @@ def load_tuned(
         device=device,
         dtype=compute_dtype(record.recipe.compute_dtype, device),
     )
-    tuned = PeftModel.from_pretrained(model, run.adapter_folder, torch_device=device)
+    try:
+        tuned = PeftModel.from_pretrained(model, run.adapter_folder, torch_device=device)
+    except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
+        raise fault(
+            "model.adapter.broken",
+            "The adapter of run {run} can't be loaded: {cause}",
+            "Files in {folder} are missing or damaged; restore them from a copy, or train again.",
+            run=run.name,
+            folder=str(run.adapter_folder),
+            cause=(str(error) or type(error).__name__).splitlines()[0],
+        ) from error
     return tuned.eval(), load_tokenizer(run.adapter_folder)
 
 

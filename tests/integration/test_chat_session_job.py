@@ -90,6 +90,15 @@ def test_it_ends_when_the_program_that_asked_is_gone(project: Project) -> None:
     assert outcome.summary.code == "chat.owner_gone"
 
 
+def test_a_broken_adapter_is_told_in_words(project: Project) -> None:
+    run = make_tuned_run(project)
+    (run.adapter_folder / "adapter_model.safetensors").write_bytes(b"torn")
+    outcome = begin(project).outcome()
+    assert isinstance(outcome, JobFailed)
+    assert outcome.message.code == "model.adapter.broken"
+    assert str(run.adapter_folder) in str(outcome.remedy)
+
+
 def test_a_model_that_can_not_be_loaded_fails_it(project: Project) -> None:
     outcome = begin(project, run="9").outcome()
     assert isinstance(outcome, JobFailed)

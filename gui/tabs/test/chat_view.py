@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from backend.dataset.store import DatasetStore
 from backend.documents.model import Chunk
@@ -97,6 +104,13 @@ class ChatView(QWidget):
             self, lambda: suggested_questions(project), self._start.suggest, self._context.report
         )
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """No height of its own: Qt's hint is the height at the least width, far too much here.
+
+        What scrolls the view asks for the height at the width that there is.
+        """
+        return QSize(super().minimumSizeHint().width(), 0)
+
     def _lay_out(self) -> None:
         for button in (self._unload, self._new):
             set_role(button, "quiet small")
@@ -107,6 +121,7 @@ class ChatView(QWidget):
         self._stack.addWidget(start)
         self._stack.addWidget(self._transcript)
         self._stack.setMinimumHeight(_LEAST_TRANSCRIPT)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         line = QHBoxLayout()
         line.setSpacing(GRID)
         line.addWidget(self._status, 1)
@@ -181,11 +196,11 @@ class ChatView(QWidget):
         self._unload.setVisible(phase in (ChatPhase.READY, ChatPhase.ANSWERING))
         self._new.setVisible(bool(chat.exchanges))
         self._composer.set_busy(not chat.can_ask)
-        self._transcript.set_last_open(chat.can_ask)
+        last = chat.exchanges[-1] if chat.exchanges else None
+        self._transcript.set_last_open(last is not None and last.is_done)
         self._show_failure()
-        if chat.exchanges and not chat.exchanges[-1].answers:
-            waiting = "" if phase is ChatPhase.FAILED else self._describe(phase)
-            self._transcript.blocks[chat.exchanges[-1].number].show_waiting(waiting)
+        if last is not None and not last.answers:
+            self._transcript.blocks[last.number].show_waiting(self._describe(phase))
 
     def _describe(self, phase: ChatPhase) -> str:
         label = self._chat.label

@@ -107,8 +107,9 @@ class ExchangeBlock(QWidget):
             columns.addWidget(block, 1)
         foot = QHBoxLayout()
         foot.setSpacing(GRID)
-        foot.addWidget(self._no_source, 1)
-        foot.addWidget(self._source, 1)
+        foot.addWidget(self._no_source, 100)
+        foot.addWidget(self._source, 100)
+        foot.addStretch(1)
         top = Qt.AlignmentFlag.AlignTop
         foot.addWidget(self._again, 0, top)
         foot.addWidget(self._edit, 0, top)

@@ -96,7 +96,7 @@ class PercentScale(QWidget):
         painter = QPainter(self)
         painter.setFont(font(Type.SMALL))
         painter.setPen(colour("muted"))
-        for fraction in (0.0, 0.5, 1.0):
+        for fraction in (0.0, 0.5, 1.0) if self.width() > scaled(20 * GRID) else (0.0, 1.0):
             text = share_text(fraction)
             width = painter.fontMetrics().horizontalAdvance(text)
             left = _place(self.width(), fraction) - width / 2

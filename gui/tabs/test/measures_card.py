@@ -33,9 +33,10 @@ class MeasuresCard(Card):
         """Shows `card`."""
         super().__init__("", parent)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(3 * GRID)
+        self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID + GRID // 2)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(0, 2)
+        self._grid.setColumnStretch(1, 3)
         self.body.addLayout(_legend(self.tr("before"), self.tr("after"), self.tr("95 % interval")))
         self.body.addLayout(self._grid)
         self._grid.addWidget(PercentScale(), 0, 1)
@@ -52,7 +53,7 @@ class MeasuresCard(Card):
         lines.setSpacing(0)
         lines.addWidget(text_label(measure_title(name)))
         explanation = text_label(measure_text(name), "small muted", wrap=True)
-        explanation.setMinimumWidth(scaled(32 * GRID))
+        explanation.setMinimumWidth(scaled(15 * GRID))
         lines.addWidget(explanation)
         bars = IntervalBars(before, after, _top(name, before, after))
         told = self.tr("Before: {before}\nAfter: {after}").format(

@@ -16,8 +16,10 @@ def put_behind(place: QWidget, content: QWidget) -> QWidget:
     Returns:
         The last one put there, `place` when there is none: what comes next goes behind it.
     """
-    while not place.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        place = place.previousInFocusChain()
+    before: QWidget | None = place
+    while before is not None and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    place = before or place
     for one in (content, *content.findChildren(QWidget)):
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
             QWidget.setTabOrder(place, one)
