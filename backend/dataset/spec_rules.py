@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from backend.dataset.generate.registry import GENERATORS
 from backend.dataset.spec import BuildSpec
-from backend.message import fault
+from backend.message import Message, fault
 
 MOST_SHARE = 0.5
 MOST_QUESTIONS = 1000
 # Below this no sentence with its heading fits.
 FEWEST_CHUNK_TOKENS = 32
+# Shares of unanswerable rows that are recommended. Source: the product's own brief, "10-20 %
+# negatives"; CRaFT (arXiv 2410.06913) for refusing too much beyond it.
+NEGATIVES_BAND = (0.1, 0.2)
+
+
+def negatives_advice(share: float) -> Message:
+    """What to expect of a share of unanswerable rows, 0 to 1."""
+    low, high = NEGATIVES_BAND
+    share = round(share, 2)
+    if share < low:
+        return Message(
+            "dataset.negatives.few",
+            "Less than the recommended 10-20 %: the model hardly learns to refuse.",
+        )
+    if share > high:
+        return Message(
+            "dataset.negatives.many",
+            "More than the recommended 10-20 %: the model may refuse what it could answer.",
+        )
+    return Message("dataset.negatives.good", "Within the recommended 10-20 %.")
 
 
 def check_spec(spec: BuildSpec) -> None:

@@ -1,0 +1,339 @@
+"""The documents of the open project: those that are there, and those that are on their way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from backend.documents.model import DocumentState
+from backend.documents.problems import remedy_for
+from backend.documents.spec import AddSpec
+from backend.documents.store import DocumentStore, DocumentSummary
+from backend.events import FileAdvanced, FileState, JobFailed
+from backend.message import Message, TunedeskError
+from gui.models.jobs import JobBoard
+from gui.models.project import ProjectModel
+from gui.models.run import RunModel
+from gui.workers.task import Task, run_task
+
+ADD = "documents_add"
+
+
+class SourceState(IntEnum):
+    """How a source stands; in the order in which they are listed."""
+
+    READING = 0
+    LOCKED = 1
+    PROBLEM = 2
+    QUEUED = 3
+    UNREAD = 4
+    DUPLICATE = 5
+    PARTLY = 6
+    READY = 7
+
+
+_USABLE = (SourceState.READY, SourceState.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as the list of sources shows it.
+
+    Attributes:
+        path: Of the project's copy, or of a file that isn't in the project.
+        state: How it stands.
+        pages: Pages in all; 0 when unknown.
+        pages_read: Pages read so far.
+        document: Identifier of the document; empty when there is none.
+        problem: What is wrong with it or missing from it.
+        remedy: What to do about that.
+        kept: Whether the project has it.
+    """
+
+    path: Path
+    state: SourceState
+    pages: int = 0
+    pages_read: int = 0
+    document: str = ""
+    problem: Message | None = None
+    remedy: Message | None = None
+    kept: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether rows can be made of it."""
+        return self.state in _USABLE
+
+
+class SourceBoard(QObject):
+    """Lists the sources, starts and follows the job that adds some.
+
+    Files that come while others are being added wait for their turn.
+
+    Signals:
+        changed: The list or the job is another now.
+        problem: Something could not be done (`TunedeskError`).
+    """
+
+    changed = Signal()
+    problem = Signal(object)
+
+    def __init__(
+        self, project: ProjectModel, jobs: JobBoard, parent: QObject | None = None
+    ) -> None:
+        """Observes project and jobs."""
+        super().__init__(parent)
+        self._project = project
+        self._jobs = jobs
+        self.sources: tuple[Source, ...] = ()
+        self.job: RunModel | None = None
+        self.failure: JobFailed | None = None
+        self._kept: tuple[Source, ...] = ()
+        self._told: dict[Path, Source] = {}
+        self._waiting: list[Path] = []
+        self._passwords: dict[str, str] = {}
+        self._task: Task | None = None
+        project.opened.connect(self._begin)
+        project.closing.connect(self._forget)
+        project.documents_changed.connect(self.reload)
+        jobs.started.connect(self._take_job)
+        jobs.ended.connect(self._end_job)
+        self._begin()
+
+    @property
+    def usable(self) -> tuple[Source, ...]:
+        """Those that rows can be made of."""
+        return tuple(source for source in self.sources if source.is_usable)
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether files are being read."""
+        return self.job is not None
+
+    def add(self, paths: Iterable[Path], password: str | None = None) -> None:
+        """Adds files and folders, now or after those that are being added."""
+        if self._project.project is None:
+            return
+        self._waiting += [path for path in paths if path not in self._waiting]
+        if self.job is None:
+            self._launch(password)
+        self._settle()
+
+    def unlock(self, source: Source, password: str) -> None:
+        """Reads a protected file with its password, which is kept until the project closes."""
+        self._passwords[source.name] = password
+        self.add((source.path,), password)
+
+    def read_again(self, source: Source) -> None:
+        """Reads a file of the project again."""
+        self.add((source.path,), self._passwords.get(source.name))
+
+    def password_of(self, name: str) -> str | None:
+        """The password that was given for a document since the project was opened."""
+        return self._passwords.get(name)
+
+    def remove(self, sources: Sequence[Source]) -> None:
+        """Deletes the project's copies; files that aren't in the project just leave the list."""
+        for source in sources:
+            self._told.pop(source.path, None)
+        names = [source.name for source in sources if source.kept]
+        if not names:
+            self._settle()
+            return
+        store = DocumentStore(self._project.require().documents_folder)
+        changed = self._project.documents_changed
+        run_task(self, lambda: _remove(store, names), lambda _: changed.emit(), self._fail)
+
+    def cancel(self) -> None:
+        """Stops adding; files that were read stay."""
+        self._waiting.clear()
+        if self.job is not None:
+            self.job.stop()
+        self._settle()
+
+    def dismiss_failure(self) -> None:
+        """Forgets why the last job failed."""
+        self.failure = None
+        self.changed.emit()
+
+    def reload(self) -> None:
+        """Reads anew what the project has."""
+        project = self._project.project
+        if project is None:
+            return
+        if self._task is not None:
+            self._task.cancel()
+        store = DocumentStore(project.documents_folder)
+        self._task = run_task(self, lambda: _kept(store), self._take_kept, self._fail)
+
+    def _begin(self) -> None:
+        self._forget()
+        self.reload()
+
+    def _forget(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._kept, self._waiting = (), []
+        self._told.clear()
+        self._passwords.clear()
+        self.job = self.failure = None
+        self._settle()
+
+    def _launch(self, password: str | None = None) -> None:
+        """Starts the job for what is waiting."""
+        paths, self._waiting = tuple(map(str, self._waiting)), []
+        self.failure = None
+        try:
+            self._jobs.start(ADD, AddSpec(str(self._project.require().root), paths, password))
+        except TunedeskError as error:
+            self.problem.emit(error)
+
+    def _take_job(self, job: RunModel) -> None:
+        if job.kind != ADD or self._project.project is None:
+            return
+        self.job = job
+        self._told = {path: told for path, told in self._told.items() if not told.document}
+        job.changed.connect(self._settle)
+        self._settle()
+
+    def _end_job(self, job: RunModel) -> None:
+        if job is not self.job:
+            return
+        self._hear()
+        job.changed.disconnect(self._settle)
+        self.job = None
+        outcome = job.state.outcome
+        if isinstance(outcome, JobFailed) and not self._is_told(outcome):
+            self.failure = outcome
+        if self._waiting:
+            self._launch()
+        self._settle()
+
+    def _is_told(self, outcome: JobFailed) -> bool:
+        """Whether some file's own state says the same already."""
+        said = {source.problem for source in self._told.values() if source.problem is not None}
+        return bool(said) and (
+            outcome.message.code == "documents.none_added" or outcome.message in said
+        )
+
+    def _take_kept(self, kept: tuple[Source, ...]) -> None:
+        self._task = None
+        self._kept = kept
+        if self.job is None:
+            # What was read is listed from the project itself by now.
+            self._told = {path: told for path, told in self._told.items() if _stays(told)}
+        self._settle()
+
+    def _hear(self) -> None:
+        """Takes in what the job says of its files."""
+        if self.job is not None:
+            for event in self.job.state.files:
+                self._told[Path(event.path)] = _source_of(event)
+
+    def _settle(self) -> None:
+        """Puts the list together."""
+        self._hear()
+        told = dict(self._told)
+        for path in self._waiting:
+            told.setdefault(path, Source(path, SourceState.QUEUED))
+        documents = {source.document for source in self._kept}
+        names = {path.name for path in told if path.parent == self._folder()}
+        kept = [
+            source
+            for source in self._kept
+            if source.name not in names
+            and not (self.is_adding and source.state is SourceState.UNREAD)
+        ]
+        # A file that was just read may be listed from the project already.
+        on_their_way = [
+            source
+            for source in told.values()
+            if not (source.is_usable and source.document in documents and not source.kept)
+        ]
+        self.sources = tuple(sorted((*on_their_way, *kept), key=_rank))
+        self.changed.emit()
+
+    def _folder(self) -> Path | None:
+        project = self._project.project
+        return None if project is None else project.documents_folder
+
+    def _fail(self, error: TunedeskError) -> None:
+        self._task = None
+        self.problem.emit(error)
+
+
+def _remove(store: DocumentStore, names: Sequence[str]) -> None:
+    for name in names:
+        store.remove(name)
+
+
+def _rank(source: Source) -> tuple[int, str]:
+    usable = SourceState.READY if source.is_usable else source.state
+    return int(usable), source.name.casefold()
+
+
+def _stays(told: Source) -> bool:
+    """Whether the project itself says nothing of the file."""
+    return told.state is SourceState.DUPLICATE or not told.document
+
+
+_STATES = {
+    FileState.QUEUED: SourceState.QUEUED,
+    FileState.READING: SourceState.READING,
+    FileState.READY: SourceState.READY,
+    FileState.DUPLICATE: SourceState.DUPLICATE,
+    FileState.FAILED: SourceState.PROBLEM,
+}
+_LOCKED = ("documents.needs_password", "documents.wrong_password")
+
+
+def _source_of(event: FileAdvanced) -> Source:
+    state = _STATES[event.state]
+    if event.problem is not None and event.problem.code in _LOCKED:
+        state = SourceState.LOCKED
+    elif state is SourceState.READY and event.problem is not None:
+        state = SourceState.PARTLY
+    return Source(
+        Path(event.path),
+        state,
+        event.total,
+        event.done,
+        event.document,
+        event.problem,
+        event.remedy,
+    )
+
+
+def _kept(store: DocumentStore) -> tuple[Source, ...]:
+    """What the project has; reads files."""
+    read = [_source_of_kept(store, summary) for summary in store.summaries()]
+    unread = [Source(path, SourceState.UNREAD, kept=True) for path in store.unread()]
+    return (*read, *unread)
+
+
+def _source_of_kept(store: DocumentStore, summary: DocumentSummary) -> Source:
+    state = SourceState.PROBLEM
+    if summary.state is DocumentState.READY:
+        state = SourceState.READY if summary.problem is None else SourceState.PARTLY
+    elif summary.state is DocumentState.PASSWORD:
+        state = SourceState.LOCKED
+    return Source(
+        store.path_of(summary),
+        state,
+        len(summary.pages),
+        len(summary.pages),
+        summary.document_id,
+        summary.problem,
+        remedy_for(summary.problem) if summary.problem is not None else None,
+        kept=True,
+    )

@@ -1,0 +1,1 @@
+"""The Dataset tab: documents in, rows out, every row with its page."""

@@ -1,0 +1,63 @@
+"""What shows, while files are dragged over the tab, that they can be dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from gui.style import GRID, Type, font, icon, scaled
+from gui.style.current import colour
+
+_ICON = 48
+
+
+class DropOverlay(QWidget):
+    """Covers the tab; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Hidden until something is dragged over `parent`."""
+        super().__init__(parent)
+        self._text = ""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_over(self, text: str) -> None:
+        """Covers the parent and says what a drop does."""
+        self._text = text
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        self.raise_()
+        self.show()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """A veil, a dashed frame, an icon and the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = QColor(colour("accent_soft"))
+        veil.setAlphaF(0.94)
+        frame = self.rect().adjusted(2 * GRID, GRID, -2 * GRID, -2 * GRID)
+        pen = QPen(colour("accent"), 2, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(veil)
+        painter.drawRoundedRect(frame, 12, 12)
+        side = scaled(_ICON)
+        middle = frame.center()
+        place = QRect(middle.x() - side // 2, middle.y() - side, side, side)
+        icon("add", "accent").paint(painter, place)
+        painter.setFont(font(Type.TITLE))
+        painter.setPen(colour("text"))
+        words = QRect(frame.left(), place.bottom() + GRID, frame.width(), scaled(4 * GRID))
+        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, self._text)
+        painter.end()
+
+
+def dropped_paths(mime: QMimeData) -> tuple[Path, ...]:
+    """The local files and folders that are dragged; none for anything else."""
+    if not mime.hasUrls():
+        return ()
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())

@@ -1,0 +1,104 @@
+"""Which rows are shown: a search and three filters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from backend.dataset.browse import RowQuery
+from backend.dataset.row import ExampleKind, RowState, Split
+from gui.models.row_words import kind_words, split_words, state_words
+from gui.style import icon, scaled
+from gui.widgets.flow_row import FlowRow
+from gui.widgets.steady import steady
+
+_SEARCH_WIDTH = 224
+_TYPING_MS = 200
+_EDITED = "edited"
+
+
+class RowFilters(FlowRow):
+    """Says which rows are wanted.
+
+    Signals:
+        changed: Other rows are wanted; `applied_to` says which.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begins with all rows."""
+        super().__init__(parent)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search"))
+        self.search.setAccessibleName(self.tr("Search in questions, answers and documents"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(scaled(_SEARCH_WIDTH))
+        self.search.addAction(
+            QAction(icon("search", "muted"), "", self), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self._kind = self._box(self.tr("Kind"), self.tr("All kinds"))
+        for kind in ExampleKind:
+            self._kind.addItem(kind_words(kind), kind)
+        self._state = self._box(self.tr("State"), self.tr("All states"))
+        for state in RowState:
+            self._state.addItem(state_words(state, edited=False), state)
+        self._state.addItem(self.tr("Edited"), _EDITED)
+        self._split = self._box(self.tr("Used for"), self.tr("All uses"))
+        for split in Split:
+            self._split.addItem(split_words(split), split)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self.changed)
+        self.search.textChanged.connect(lambda _: self._typing.start())
+        self.add(self.search)
+        for box in (self._kind, self._state, self._split):
+            self.add(box)
+
+    @property
+    def are_set(self) -> bool:
+        """Whether some rows are left out."""
+        boxes = (self._kind, self._state, self._split)
+        return bool(self.search.text().strip()) or any(box.currentIndex() > 0 for box in boxes)
+
+    def applied_to(self, query: RowQuery) -> RowQuery:
+        """The query with what is wanted; its order stays."""
+        state = self._state.currentData()
+        is_edited = state == _EDITED
+        return replace(
+            query,
+            text=self.search.text(),
+            kind=self._kind.currentData(),
+            state=None if is_edited else state,
+            edited=is_edited,
+            split=self._split.currentData(),
+        )
+
+    def clear_filters(self) -> None:
+        """Wants all rows again."""
+        for box in (self._kind, self._state, self._split):
+            was_blocked = box.blockSignals(True)
+            box.setCurrentIndex(0)
+            box.blockSignals(was_blocked)
+        was_blocked = self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(was_blocked)
+        self._typing.stop()
+        self.changed.emit()
+
+    def close_down(self) -> None:
+        """Stops its timer."""
+        self._typing.stop()
+
+    def _box(self, name: str, all_words: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.addItem(all_words, None)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        steady(box)
+        box.currentIndexChanged.connect(lambda _: self.changed.emit())
+        return box
