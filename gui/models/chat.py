@@ -24,6 +24,7 @@ CHAT = "chat_session"
 # sensible text; check whether answers drawn at it are still on the subject.
 FRESH_TEMPERATURE = 0.7
 _READY = "ready"
+_QUEUED = "queued"
 
 
 class ChatPhase(Enum):
@@ -149,7 +150,9 @@ class ChatModel(QObject):
         """Ends the answer where it is; the model stays loaded."""
         if not self._is_unanswered():
             return
-        if self._waiting or self._job is None:
+        if self._job is not None and self._job.state.phase == _QUEUED:
+            self.close()  # it would load, later, for nobody
+        elif self._waiting or self._job is None:
             self._waiting = False
             self._cut_off()
         else:

@@ -165,6 +165,16 @@ def test_a_question_stopped_while_the_model_loads_is_never_asked(
     assert board.last.heard == []
 
 
+def test_a_question_stopped_while_another_job_has_the_device_leaves_the_queue(
+    chat: ChatModel, board: FakeBoard
+) -> None:
+    ask(chat)
+    board.last.say(STARTING, PhaseChanged("queued", WORD))
+    chat.stop_answer()
+    assert board.last.stops == 1
+    assert (chat.phase, chat.can_ask) == (ChatPhase.CLOSED, True)
+
+
 def test_a_model_that_can_not_be_loaded_can_be_tried_again(
     chat: ChatModel, board: FakeBoard
 ) -> None:

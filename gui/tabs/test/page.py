@@ -88,6 +88,8 @@ class TestTab(Tab):
             return self.tr("Ask the base model; the tuned one comes with the first finished run.")
         if self._measuring.is_measuring:
             return self.tr("Both models are asked the questions that training never saw.")
+        if self._view.value == _SCORECARD and self._measuring.run is not None:
+            return self.tr("What training has changed, by questions that it never saw.")
         if self._measuring.measured is not None:
             return words(self._measuring.measured.card.overall)
         return self.tr("Ask the tuned model, then measure what training has changed.")
@@ -117,7 +119,7 @@ class TestTab(Tab):
         if not self._runs:
             self.context.go_to("training")
         elif self._measuring.measured is not None:
-            self.context.go_to("export")
+            self.context.go_to("export", self._measuring.run)
         else:
             self._measure()
 
@@ -236,6 +238,7 @@ class TestTab(Tab):
     def _show_view(self, view: str) -> None:
         self._view.set_value(view)
         self._views.setCurrentIndex(0 if view == _CHAT else 1)
+        self.presented.emit()
 
     def _measure_action(self) -> PrimaryAction:
         text = self.tr("Measure before and after")
