@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -27,7 +27,6 @@ class NumberEdit(QLineEdit):
         """Makes an empty field; `whole` decides which numbers there are."""
         super().__init__(parent)
         self._whole = whole
-        self.setFixedWidth(scaled(_WIDTH))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self._tell)
 
@@ -40,6 +39,10 @@ class NumberEdit(QLineEdit):
         """Shows a number; one that stands there already keeps the form in which it was typed."""
         if self.value != value:
             self.setText(number_in_field(value))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for some eight digits."""
+        return QSize(scaled(_WIDTH), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Steps whole numbers by the arrow keys."""

@@ -49,6 +49,7 @@ class DevicesCard(Card):
             row = _DeviceRow()
             self._rows.append(row)
             self.body.addWidget(row)
+            row.show()
         for row, lines in zip(self._rows, devices, strict=True):
             row.show_lines(lines)
         if len(self._rows) != before:

@@ -29,7 +29,7 @@ class FitList(QWidget):
         self._title = text_label(self.tr("Make it fit"), "heading")
         self._all = QPushButton()
         self._all.clicked.connect(self._take_all)
-        self._end = text_label(role="small muted", wrap=True)
+        self._end = text_label(role="small muted", wrap=True, parent=self)
         self._rows: list[tuple[QWidget, ...]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +38,11 @@ class FitList(QWidget):
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(self._title, 0, 0)
         self._grid.addWidget(self._all, 0, 1, 1, 2, Qt.AlignmentFlag.AlignRight)
+
+    @property
+    def has_advice(self) -> bool:
+        """Whether there is a change to offer."""
+        return bool(self._advice)
 
     def show_advice(self, advice: Sequence[Advice]) -> None:
         """Shows these changes; they are meant to be taken one after the other."""
@@ -68,6 +73,7 @@ class FitList(QWidget):
         widgets = (label, saves, button)
         for column, widget in enumerate(widgets):
             self._grid.addWidget(widget, number, column)
+            widget.show()
         self._rows.append(widgets)
 
     def _take_all(self) -> None:

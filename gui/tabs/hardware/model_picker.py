@@ -98,6 +98,7 @@ class ModelPicker(Card):
         for row in self._rows:
             self._group.addButton(row.button)
             self._list.addWidget(row)
+            row.show()
 
     def _choose(self, reference: str) -> None:
         self.chosen.emit(reference)

@@ -60,9 +60,10 @@ class PlanCard(Card):
             return
         plan = self._setup.plan
         show_text(self._waiting, "" if plan else self._why_none())
-        for widget in self._parts:
+        for widget in self._needing_plan:
             widget.setVisible(plan is not None)
         if plan is None:
+            self._fit.hide()
             return
         self._show_verdict(plan)
         self._show_tiles(plan)
@@ -78,9 +79,7 @@ class PlanCard(Card):
                 size=size_text(plan.rule_of_thumb_bytes), reason=words(plan.rule_of_thumb_reason)
             )
         )
-        self._fit.setVisible(not plan.fits)
-        if not self._setup.is_advising:
-            self._fit.show_advice(plan.advice)
+        self._show_advice(plan)
         self._table.show_plan(plan)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -104,9 +103,9 @@ class PlanCard(Card):
         column.setSpacing(GRID)
         column.addWidget(self._bars)
         column.addWidget(self._rule)
-        self._parts = (head, tiles, bars, self._fit, self._knobs, self._table)
-        self.body.addWidget(self._waiting)
-        for widget in self._parts:
+        # The sliders stay, or a value that can't be used could not be put right here.
+        self._needing_plan = (head, tiles, bars, self._table)
+        for widget in (self._waiting, head, tiles, bars, self._fit, self._knobs, self._table):
             self.body.addWidget(widget)
 
     def _show_verdict(self, plan: MemoryPlan) -> None:
@@ -129,6 +128,16 @@ class PlanCard(Card):
             self.tr("{percent} % of the model").format(percent=f"{100 * share:.2g}"),
         )
         self._model.set_value(count_text(plan.total_parameters), self.tr("parameters"))
+
+    def _show_advice(self, plan: MemoryPlan) -> None:
+        """Shows what would make it fit; on a slider's way the list keeps still."""
+        if plan.fits:
+            self._fit.show_advice(())
+        elif not self._setup.is_advising:
+            self._fit.show_advice(plan.advice)
+        self._fit.setVisible(
+            not plan.fits and (self._fit.has_advice or not self._setup.is_advising)
+        )
 
     def _why_none(self) -> str:
         if self._setup.facts_problem is not None:

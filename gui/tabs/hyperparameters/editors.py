@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from backend.recipe.description import FieldDescription, Switch
 from backend.recipe.fields import ChoiceField, NumberField
-from gui.style import scaled
 from gui.widgets.number_edit import NumberEdit
 from gui.widgets.steady import steady
 from gui.wording import words
@@ -17,7 +16,7 @@ from gui.wording import words
 Value = str | int | float | bool
 Take = Callable[[Value | None], None]
 
-_BOX_WIDTH, _TEXT_WIDTH = 208, 208
+_WIDTH = 208
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,12 @@ class Editor:
     Attributes:
         widget: The control.
         show: Shows a value, without telling that it was edited.
+        width: Of the control, in logical pixels at font scale 1; 0 for its own.
     """
 
     widget: QWidget
     show: Callable[[Value], None]
+    width: int = 0
 
 
 def editor_for(described: FieldDescription, value: Value, take: Take) -> Editor:
@@ -64,12 +65,11 @@ def _number(take: Take, *, whole: bool) -> Editor:
 def _choice(described: FieldDescription, kind: ChoiceField, take: Take) -> Editor:
     box = QComboBox()
     steady(box)
-    box.setFixedWidth(scaled(_BOX_WIDTH))
     for value in kind.choices:
         message = described.choices.get(value)
         box.addItem(words(message) if message else value, value)
     box.activated.connect(lambda index: take(box.itemData(index)))
-    return Editor(box, lambda value: box.setCurrentIndex(box.findData(value)))
+    return Editor(box, lambda value: box.setCurrentIndex(box.findData(value)), _WIDTH)
 
 
 def _switch(described: FieldDescription, take: Take) -> Editor:
@@ -80,11 +80,10 @@ def _switch(described: FieldDescription, take: Take) -> Editor:
 
 def _text(take: Take) -> Editor:
     edit = QLineEdit()
-    edit.setFixedWidth(scaled(_TEXT_WIDTH))
     edit.textEdited.connect(take)
 
     def show(value: Value) -> None:
         if edit.text() != value:
             edit.setText(str(value))
 
-    return Editor(edit, show)
+    return Editor(edit, show, _WIDTH)

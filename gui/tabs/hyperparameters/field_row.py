@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from backend.recipe.description import FieldDescription
@@ -52,7 +52,10 @@ class FieldRow(QWidget):
         control.setAccessibleDescription(words(described.help))
         self._explanation = _explanation(described, value)
         self._help = HelpButton(about=name)
+        self._label = text_label(wrap=True, parent=self)
         self._lay_out(name, unit)
+        self._fit_widths()
+        self.show_note(Note())
 
     @property
     def control(self) -> QWidget:
@@ -92,15 +95,26 @@ class FieldRow(QWidget):
         )
         self._mark(is_problem=shown.kind == "bad" and bool(shown.text))
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Gives labels and controls their width at another size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_widths()
+
+    def _fit_widths(self) -> None:
+        self._label.setFixedWidth(scaled(_LABEL_WIDTH))
+        if self._editor.width:
+            self._editor.widget.setFixedWidth(scaled(self._editor.width))
+
     def _lay_out(self, name: str, unit: str) -> None:
         line = QHBoxLayout()
         line.setSpacing(GRID)
         control = self._editor.widget
+        self._label.setVisible(not isinstance(control, QCheckBox))
         if not isinstance(control, QCheckBox):
-            label = text_label(name, wrap=True)
-            label.setFixedWidth(scaled(_LABEL_WIDTH))
-            label.setBuddy(control)
-            line.addWidget(label)
+            self._label.setText(name)
+            self._label.setBuddy(control)
+            line.addWidget(self._label)
         line.addWidget(control)
         if unit:
             line.addWidget(text_label(unit, "muted"))
@@ -115,7 +129,9 @@ class FieldRow(QWidget):
 
     def _take(self, value: Value | None) -> None:
         self._set_readable(value is not None)
-        if value is not None:
+        if value is None:
+            self.show_note(self._note)
+        else:
             self._shown = value
             self.changed.emit(self.described.name, value)
 

@@ -94,6 +94,7 @@ class PresetBar(QWidget):
         self._presets.setAccessibleName(self.tr("Recipe to begin with"))
         self._presets.chosen.connect(self._take)
         self._place.addWidget(self._presets)
+        self._presets.show()
         self.offer_changed.emit()
 
     def _take(self, name: str) -> None:

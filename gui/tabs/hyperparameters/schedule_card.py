@@ -21,7 +21,6 @@ class ScheduleCard(Card):
         super().__init__(parent=parent)
         self._setup = setup
         self._plot = SchedulePlot(theme)
-        self._plot.setFixedHeight(scaled(_HEIGHT))
         self.body.addWidget(self._plot)
         setup.plan_changed.connect(self.show_schedule)
 
@@ -29,6 +28,7 @@ class ScheduleCard(Card):
         """Shows the rates of all steps, or why they can't be known; waits while nobody looks."""
         if not self.isVisible():
             return
+        self._plot.setFixedHeight(scaled(_HEIGHT))
         self._plot.set_empty_text(
             self.tr("Correct the settings first.")
             if self._setup.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -45,6 +46,12 @@ class WithAside(QWidget):
         """Moves the column where the width asks for it."""
         super().resizeEvent(event)
         self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Arranges anew at another size of type."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._is_wide is not None:
+            self._arrange()
 
     def _arrange(self) -> None:
         is_wide = self.width() >= scaled(_NEEDED_WIDTH)
