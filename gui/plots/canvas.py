@@ -169,6 +169,8 @@ class Canvas(QWidget):
         self._view.viewport().installEventFilter(self)
         plane = self._plane = self._view.getPlotItem()
         plane.setMenuEnabled(False)
+        # Never shown, but made, and nobody's child: it would outlive the canvas.
+        plane.ctrlMenu.setParent(self, plane.ctrlMenu.windowFlags())
         plane.hideButtons()
         plane.layout.addItem(self._labels, 2, 3)
         plane.layout.setContentsMargins(0, 4, 0, 0)

@@ -79,7 +79,7 @@ class LivePlot(QWidget):
         self._since_drawn = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw)
+        self._timer.timeout.connect(self._draw_if_seen)
         self._header = PlotHeader(title, y_label, self)
         self._empty = QLabel(self)
         self._readout = Readout(self)
@@ -250,6 +250,10 @@ class LivePlot(QWidget):
         passed_ms = self._since_drawn.elapsed() if self._since_drawn.isValid() else LEAST_GAP_MS
         self._timer.start(max(0, LEAST_GAP_MS - passed_ms))
 
+    def _draw_if_seen(self) -> None:
+        if self._active and self.isVisible():
+            self._draw()
+
     def _draw(self) -> None:
         picture = self.picture()
         self._header.show_tools(not picture.is_empty)
@@ -273,6 +277,8 @@ class LivePlot(QWidget):
         canvas.pointed.connect(self._read_at)
         canvas.zoomed.connect(self._header.show_zoomed)
         self._pages.addWidget(canvas)
+        # Made last, but read after the tools above it and before what stands below the plot.
+        QWidget.setTabOrder(self._header.last_tool, canvas)
         self._canvas = canvas
         return canvas
 

@@ -64,6 +64,11 @@ class PlotHeader(QWidget):
             layout.addWidget(button)
             button.hide()
 
+    @property
+    def last_tool(self) -> QWidget:
+        """The tool at the right end."""
+        return self._save
+
     def show_tools(self, useful: bool) -> None:
         """Shows the tools, or hides them while there is nothing to use them on."""
         self._log.setVisible(useful)
