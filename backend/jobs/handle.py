@@ -24,7 +24,9 @@ from backend.platform import end_process, exit_reason, start_detached
 
 LOG_FILE = "worker.log"
 ALREADY_RUNNING_STATUS = 3
-_POLL_S = 0.1
+# Streamed text comes in at most so often; a look costs about 0.1 ms.
+_POLL_S = 0.05
+_REAP_LIMIT_S = 2.0
 # Estimate: a cold disk and a virus scanner can hold the interpreter's start up for many seconds.
 _LAUNCH_LIMIT_S = 120.0
 
@@ -36,6 +38,7 @@ class JobHandle:
         """Attaches to the job in `folder`."""
         self.folder = folder
         self._exit_status: int | None = None
+        self._reaper: threading.Thread | None = None
 
     def is_alive(self) -> bool:
         """Whether a worker is at it now."""
@@ -111,6 +114,9 @@ class JobHandle:
 
     def death_notice(self) -> JobFailed:
         """The terminal event in the name of a worker that died without one."""
+        if self._reaper is not None:
+            # It is woken by that death, but on a busy machine not before this thread.
+            self._reaper.join(_REAP_LIMIT_S)
         if self._exit_status is None:
             cause = "it was killed, it crashed, or the computer was switched off"
         else:
@@ -136,7 +142,8 @@ class JobHandle:
         def wait() -> None:
             self._exit_status = process.wait()
 
-        threading.Thread(target=wait, name="reap-worker", daemon=True).start()
+        self._reaper = threading.Thread(target=wait, name="reap-worker", daemon=True)
+        self._reaper.start()
 
 
 def launch(folder: Path, command: Sequence[str] | None = None) -> JobHandle:
@@ -167,7 +174,7 @@ def launch(folder: Path, command: Sequence[str] | None = None) -> JobHandle:
             if status == ALREADY_RUNNING_STATUS:
                 break
             raise _not_started(handle, status)
-        time.sleep(_POLL_S / 5)
+        time.sleep(_POLL_S / 2)
     handle.reap(process)
     return handle
 

@@ -113,7 +113,7 @@ def test_stopping_and_saving_closes_the_window_when_it_is_done(
     _choose(monkeypatch, CloseChoice.STOP_AND_SAVE)
     assert not window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)
-    assert not JobHandle(run.root).is_alive()
+    qtbot.waitUntil(lambda: not JobHandle(run.root).is_alive())
 
 
 def test_a_worker_that_was_killed_is_told_and_resumed_by_one_call(
@@ -157,4 +157,4 @@ def test_a_deaf_worker_is_ended_in_the_end(
     with qtbot.waitSignal(job.ended, timeout=30_000):
         job.stop(save=True)
     assert job.status is RunStatus.FAILED
-    assert not JobHandle(run.root).is_alive()
+    qtbot.waitUntil(lambda: not JobHandle(run.root).is_alive())
