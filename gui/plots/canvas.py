@@ -166,6 +166,8 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setFrameShape(self._view.Shape.NoFrame)
+        # Qt fills it with the colour of the window, which would show on a card.
+        self._view.setStyleSheet("background: transparent")
         self._view.viewport().installEventFilter(self)
         plane = self._plane = self._view.getPlotItem()
         plane.setMenuEnabled(False)

@@ -331,6 +331,27 @@ def test_the_run_card_follows_each_change(open_with: Open, context: AppContext) 
     assert "of 400" in texts(tab)
 
 
+def test_what_does_not_fit_leads_to_what_would_make_it_fit(
+    open_with: Open, context: AppContext, qtbot: QtBot
+) -> None:
+    tab = open_with()
+    remedy = "See what would make it fit"
+    assert "Fits" in texts(tab)
+    context.setup.set_field("method", "lora")
+    assert "Doesn't fit" in texts(tab)
+    with qtbot.waitSignal(context.navigate) as sent:
+        find(tab, QPushButton, remedy).click()
+    assert sent.args[0] == "hardware"
+
+
+def test_the_learning_rate_is_told_in_words_too(open_with: Open, context: AppContext) -> None:
+    tab = open_with()
+    context.setup.set_field("warmup_fraction", 0.5)
+    schedule = context.setup.schedule
+    rise, steps = schedule.warmup_steps, schedule.total_steps
+    assert f"Rises over {rise} steps, then falls until step {steps}." in texts(tab)
+
+
 def test_lowered_accumulation_is_explained(open_with: Open) -> None:
     tab = open_with(rows=TrainingRows(tuple(range(100, 140))))
     assert "Accumulation is lowered from 16" in texts(tab)

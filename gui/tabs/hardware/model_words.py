@@ -28,8 +28,9 @@ def model_size(entry: CatalogueEntry) -> str:
 
 def shape_text(facts: ModelFacts) -> str:
     """What is known of the chosen model's inside."""
+    name = tr(_CONTEXT, "Starter") if facts.name == STARTER else facts.name
     parts = [
-        facts.architecture,
+        f"{name}: {facts.architecture}",
         tr(_CONTEXT, "{count} layers").format(count=facts.layers),
         tr(_CONTEXT, "up to {count} tokens").format(count=number_text(facts.max_positions)),
     ]

@@ -122,6 +122,7 @@ class HyperparametersTab(Tab):
     def _connect(self) -> None:
         self._presets.taken.connect(lambda: self._form.show_recipe(force=True))
         self._presets.offer_changed.connect(lambda: follow_layout(self))
+        self._run.remedy_requested.connect(lambda: self.context.go_to("hardware"))
         self._presets.extent_chosen.connect(self._form.show_all)
         self._presets.copy_requested.connect(self._files.copy)
         self._presets.save_requested.connect(self._files.ask_and_save)

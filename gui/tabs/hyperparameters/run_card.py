@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from backend.planning.memory_plan import MemoryPlan
 from backend.planning.text import verdict
@@ -30,7 +31,13 @@ _TILE_WIDTH = 120
 
 
 class RunCard(Card):
-    """Rows, steps, tokens, memory and disk."""
+    """Rows, steps, tokens, memory and disk.
+
+    Signals:
+        remedy_requested: The person wants to see what would make the run fit.
+    """
+
+    remedy_requested = Signal()
 
     def __init__(self, setup: SetupModel, parent: QWidget | None = None) -> None:
         """Observes the set-up."""
@@ -47,6 +54,9 @@ class RunCard(Card):
         self._lowered = text_label(role="small muted", wrap=True)
         self._verdict = text_label(role="strong", wrap=True)
         self._memory = UsageBar()
+        self._remedy = QPushButton(self.tr("See what would make it fit"))
+        set_role(self._remedy, "link")
+        self._remedy.clicked.connect(self.remedy_requested)
         self._disk = text_label(role="small", wrap=True)
         self._disk_help = HelpButton(about=self.tr("space for checkpoints"))
         self._lay_out()
@@ -63,6 +73,7 @@ class RunCard(Card):
         plan = self._setup.plan
         self._memory.setVisible(plan is not None)
         self._verdict.setVisible(plan is not None)
+        self._remedy.setVisible(plan is not None and not plan.fits)
         if plan is not None:
             self._show_memory(plan)
         self._show_disk()
@@ -84,6 +95,7 @@ class RunCard(Card):
         self.body.addWidget(self._lowered)
         self.body.addWidget(self._verdict)
         self.body.addWidget(self._memory)
+        self.body.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(disk)
 
     def _show_memory(self, plan: MemoryPlan) -> None:

@@ -31,7 +31,7 @@ class WithAside(QWidget):
         self.page = ScrollPage()
         self._column = ScrollPage()
         self._column.setFixedWidth(scaled(_ASIDE_WIDTH))
-        self._column.body.setContentsMargins(GRID, 2 * GRID, 3 * GRID, 3 * GRID)
+        self._column.body.setContentsMargins(GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         self._column.body.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
