@@ -8,6 +8,7 @@ from threading import Lock
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from backend.files import write_fault
 from backend.message import TunedeskError
 from backend.recipe.io import write_recipe
 from backend.recipe.recipe import Recipe
@@ -80,6 +81,13 @@ class RecipeKeeper(QObject):
                 return
             self._written = order.number
             if order.recipe is None:
-                order.file.unlink(missing_ok=True)
+                _remove(order.file)
             else:
                 write_recipe(order.file, order.recipe)
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise write_fault(file, error) from error
