@@ -62,6 +62,8 @@ class PlanCard(Card):
         show_text(self._waiting, "" if plan else self._why_none())
         for widget in self._needing_plan:
             widget.setVisible(plan is not None)
+        # A value that can't be used leaves no plan, and is put right here.
+        self._knobs.setVisible(plan is not None or bool(self._setup.problems))
         if plan is None:
             self._fit.hide()
             return
@@ -103,10 +105,10 @@ class PlanCard(Card):
         column.setSpacing(GRID)
         column.addWidget(self._bars)
         column.addWidget(self._rule)
-        # The sliders stay, or a value that can't be used could not be put right here.
         self._needing_plan = (head, tiles, bars, self._table)
         for widget in (self._waiting, head, tiles, bars, self._fit, self._knobs, self._table):
             self.body.addWidget(widget)
+        self.body.addStretch(1)
 
     def _show_verdict(self, plan: MemoryPlan) -> None:
         if not plan.fits:
