@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from backend.choice import Choice
 from backend.hardware.machine import Machine
-from backend.hardware.probe import probe
 from backend.message import TunedeskError
 from backend.models.facts import ModelFacts
-from backend.models.facts_cache import facts_of
 from backend.planning.compose import plan_without_advice
 from backend.planning.memory_plan import MemoryPlan
 from backend.planning.plan import plan
@@ -26,15 +24,14 @@ from backend.recipe.recipe import Recipe
 from backend.recipe.rules import FieldProblem
 from backend.recipe.schedule import Schedule
 from backend.recipe.variants import RECOMMENDED, Variant, variants_for
-from backend.training.prepare import TrainingRows, measure_rows
+from backend.training.prepare import TrainingRows
+from gui.models.findings import Findings
 from gui.models.judgement import Judgement, judge, plans_by_method
 from gui.models.project import ProjectModel
 from gui.models.recipe_keeper import RecipeKeeper
 from gui.models.recipe_undo import RecipeChange, RecipeState
 from gui.wording import words
-from gui.workers.task import Task, run_task
 
-T = TypeVar("T")
 Value = str | int | float | bool
 Reason = Choice[Value]
 
@@ -66,10 +63,7 @@ class SetupModel(QObject):
         """Begins with the default recipe and nothing known."""
         super().__init__(parent)
         self._project = project
-        self.machine: Machine | None = None
-        self.facts: ModelFacts | None = None
-        self.facts_problem: TunedeskError | None = None
-        self.training_rows = TrainingRows()
+        self._found = Findings(project, self)
         self.recipe = Recipe()
         self.is_own = False
         self.variants: tuple[Variant, ...] = ()
@@ -84,14 +78,34 @@ class SetupModel(QObject):
         self._adviser.setSingleShot(True)
         self._adviser.setInterval(_QUIET_MS)
         self._adviser.timeout.connect(self._make_it_fit)
-        self._tasks: dict[str, Task] = {}
-        self._probing = False
-        self._reference = ""
+        self._had_gpus: bool | None = None
+        self._found.machine_found.connect(self._take_machine)
+        self._found.facts_found.connect(self._take_facts)
+        self._found.rows_found.connect(self._settle)
+        self._found.problem.connect(self.problem)
         project.opened.connect(self._begin)
         project.closing.connect(self._keeper.flush)
         project.closed.connect(self._forget)
-        project.dataset_changed.connect(self._count_rows)
-        project.info_changed.connect(self._read_model)
+
+    @property
+    def machine(self) -> Machine | None:
+        """What this computer has; None before it was looked at."""
+        return self._found.machine
+
+    @property
+    def facts(self) -> ModelFacts | None:
+        """The base model's shapes; None while they are not known."""
+        return self._found.facts
+
+    @property
+    def facts_problem(self) -> TunedeskError | None:
+        """Why the facts can't be known."""
+        return self._found.facts_problem
+
+    @property
+    def training_rows(self) -> TrainingRows:
+        """The training rows' tokens; none before they are counted."""
+        return self._found.rows
 
     @property
     def rows(self) -> int:
@@ -147,12 +161,7 @@ class SetupModel(QObject):
 
     def refresh_machine(self) -> None:
         """Looks at the machine anew; takes some 10 ms in the background."""
-        if self._probing:
-            return
-        self._probing = True
-        project = self._project.project
-        folders = (project.root,) if project else ()
-        run_task(self, lambda: probe(folders), self._take_machine, self._fail_machine)
+        self._found.look_at_machine()
 
     def choose_model(self, reference: str) -> None:
         """Makes `starter` or a model's folder the project's base model.
@@ -164,7 +173,7 @@ class SetupModel(QObject):
 
     def retry_model(self) -> None:
         """Tries again to work out the base model's facts, and counts its rows anew."""
-        self._read_model()
+        self._found.read_model()
 
     def set_field(self, name: str, value: Value) -> None:
         """Changes one hyperparameter; can be undone, several changes in a row at once."""
@@ -217,76 +226,30 @@ class SetupModel(QObject):
                 self.recipe, self.is_own = read_recipe(project.recipe_file), True
             except TunedeskError as error:
                 self.problem.emit(error)
-        self.refresh_machine()
-        self._read_model()
+        self._found.look_at_machine()
+        self._found.read_model()
 
     def _forget(self) -> None:
-        for task in self._tasks.values():
-            task.cancel()
-        self._tasks.clear()
-        self._reference = ""
-        self.facts, self.facts_problem = None, None
-        self.training_rows = TrainingRows()
+        self._found.forget()
         self.recipe, self.is_own = Recipe(), False
         self.variants, self.choices = (), {}
         self.undo_stack.clear()
         self.facts_changed.emit()
         self._judge()
 
-    def _read_model(self) -> None:
-        reference = self._project.require().info.base_model
-        if self._reference == reference and self.facts_problem is None:
-            return
-        self._reference = reference
-        self.facts, self.facts_problem = None, None
-        self.facts_changed.emit()
-        self._judge()
-        self._run("facts", lambda: facts_of(reference), self._take_facts, self._fail_facts)
-        self._count_rows()
-
-    def _count_rows(self) -> None:
-        project = self._project.require()
-        self._run("rows", lambda: measure_rows(project), self._take_rows, self.problem.emit)
-
-    def _run(
-        self,
-        name: str,
-        work: Callable[[], T],
-        done: Callable[[T], None],
-        failed: Callable[[TunedeskError], None],
-    ) -> None:
-        """Runs one task of its name at a time; a newer one drops the older one's result."""
-        older = self._tasks.get(name)
-        if older is not None:
-            older.cancel()
-        self._tasks[name] = run_task(self, work, done, failed)
-
-    def _take_machine(self, machine: Machine) -> None:
-        self._probing = False
-        before, self.machine = self.machine, machine
+    def _take_machine(self) -> None:
+        """Another amount of free memory changes the plan; a card that comes or goes, all."""
         self.machine_changed.emit()
-        if before is None or bool(before.gpus) != bool(machine.gpus):
+        has_gpus = bool(self.machine and self.machine.gpus)
+        if has_gpus != self._had_gpus:
+            self._had_gpus = has_gpus
             self._settle()
         else:
             self._plan_anew()
             self.plan_changed.emit()
 
-    def _fail_machine(self, error: TunedeskError) -> None:
-        self._probing = False
-        self.problem.emit(error)
-
-    def _take_facts(self, facts: ModelFacts) -> None:
-        self.facts = facts
+    def _take_facts(self) -> None:
         self.facts_changed.emit()
-        self._settle()
-
-    def _fail_facts(self, error: TunedeskError) -> None:
-        self.facts_problem = error
-        self.facts_changed.emit()
-        self._settle()
-
-    def _take_rows(self, rows: TrainingRows) -> None:
-        self.training_rows = rows
         self._settle()
 
     def _settle(self) -> None:

@@ -256,7 +256,7 @@ def test_facts_that_cannot_be_had_are_an_error_card_with_a_second_try(
         raise fault("model.facts_failed", "No facts today.", "Try again.")
 
     pretend(monkeypatch, LARGE, machine_with(8))
-    monkeypatch.setattr("gui.models.setup.facts_of", fail)
+    monkeypatch.setattr("gui.models.findings.facts_of", fail)
     context.project.create(tmp_path / "made")
     qtbot.waitUntil(lambda: context.setup.facts_problem is not None)
     card = tab.findChild(ErrorCard)

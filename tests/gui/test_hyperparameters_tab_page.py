@@ -73,7 +73,7 @@ def open_with(
         rows: TrainingRows = ROWS,
     ) -> HyperparametersTab:
         pretend(monkeypatch, facts, machine)
-        monkeypatch.setattr("gui.models.setup.measure_rows", lambda _: rows)
+        monkeypatch.setattr("gui.models.findings.measure_rows", lambda _: rows)
         context.project.create(tmp_path / "made")
         qtbot.waitUntil(
             lambda: context.setup.plan is not None and context.setup.training_rows == rows

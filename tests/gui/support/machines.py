@@ -71,5 +71,5 @@ LARGE = llama_facts(
 
 def pretend(monkeypatch: pytest.MonkeyPatch, facts: ModelFacts, machine: Machine) -> None:
     """Lets the set-up find that model and machine in place of the real ones."""
-    monkeypatch.setattr("gui.models.setup.facts_of", lambda _: facts)
-    monkeypatch.setattr("gui.models.setup.probe", lambda _: machine)
+    monkeypatch.setattr("gui.models.findings.facts_of", lambda _: facts)
+    monkeypatch.setattr("gui.models.findings.probe", lambda _: machine)
