@@ -32,6 +32,7 @@ class TabStrip(QTabBar):
         super().__init__(parent)
         self._titles = [self.tr(entry.title) for entry in entries]
         self._states = [TabState.EMPTY] * len(entries)
+        self._narrow = False
         self.setAccessibleName(self.tr("Steps of the work"))
         self.setExpanding(False)
         self.setDrawBase(False)
@@ -60,6 +61,13 @@ class TabStrip(QTabBar):
         for index in range(self.count()):
             self._draw_mark(index)
 
+    def tabSizeHint(self, index: int) -> QSize:  # noqa: N802 - Qt's name
+        """A tab without its title is as wide as icon and mark; Qt would leave room for words."""
+        hint = super().tabSizeHint(index)
+        if self._narrow and index != self.currentIndex():
+            hint.setWidth(scaled(_ICON_SIZE) + scaled(_MARK_SIZE) + 5 * GRID)
+        return hint
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Shows as many titles as there is room for."""
         super().resizeEvent(event)
@@ -86,9 +94,9 @@ class TabStrip(QTabBar):
         metrics = self.fontMetrics()
         title_widths = [metrics.horizontalAdvance(title) for title in self._titles]
         around = scaled(_ICON_SIZE) + scaled(_MARK_SIZE) + scaled(44) + GRID
-        narrow = sum(title_widths) + around * self.count() > self.width()
+        self._narrow = sum(title_widths) + around * self.count() > self.width()
         for index, title in enumerate(self._titles):
-            shown = "" if narrow and index != self.currentIndex() else title
+            shown = "" if self._narrow and index != self.currentIndex() else title
             if self.tabText(index) != shown:
                 self.setTabText(index, shown)
 

@@ -14,8 +14,9 @@ from backend.message import fault
 from backend.settings.app_settings import read_settings
 from gui.context import AppContext
 from gui.main_window import MainWindow
+from gui.tab_strip import TabStrip
 from gui.tabs.base import PrimaryAction, Tab, TabState
-from gui.tabs.registry import TabEntry
+from gui.tabs.registry import TABS, TabEntry
 
 
 class _Plain(Tab):
@@ -180,6 +181,21 @@ def test_a_narrow_window_keeps_every_tab_in_reach(window: MainWindow, qtbot: QtB
     assert window.strip.tabText(window.strip.currentIndex()) == "Start"
     last = window.strip.tabRect(window.strip.count() - 1)
     assert last.right() <= window.strip.width()
+
+
+def test_all_seven_tabs_fit_a_small_screen_at_200_percent(
+    context: AppContext, qtbot: QtBot
+) -> None:
+    strip = TabStrip(TABS)
+    strip.resize(616, 40)
+    strip.setCurrentIndex(3)
+    for index in range(strip.count()):
+        strip.set_state(index, TabState.ATTENTION)
+    strip.show()
+    assert strip.tabText(3) == "Hyperparameters"
+    assert strip.tabRect(6).right() <= strip.width()
+    strip.close()
+    strip.deleteLater()
 
 
 def test_size_and_project_come_back_at_the_next_start(
