@@ -65,7 +65,7 @@ class TabStrip(QTabBar):
         """A tab without its title is as wide as icon and mark; Qt would leave room for words."""
         hint = super().tabSizeHint(index)
         if self._narrow and index != self.currentIndex():
-            hint.setWidth(scaled(_ICON_SIZE) + scaled(_MARK_SIZE) + 5 * GRID)
+            hint.setWidth(scaled(_ICON_SIZE) + scaled(_MARK_SIZE) + 4 * GRID)
         return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name

@@ -153,7 +153,7 @@ class TestTab(Tab):
         beside.addWidget(label)
         beside.addWidget(self._picker)
         bar = FlowRow(spacing=2 * GRID)
-        bar.setContentsMargins(3 * GRID, 0, 3 * GRID, GRID)
+        bar.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
         bar.add(self._view)
         bar.add(pair)
         self._views.addWidget(_scrolling(self._chat_view))
