@@ -18,13 +18,14 @@ from gui.tabs.hardware.knobs import Knobs
 from gui.tabs.hardware.parts_table import PartsTable
 from gui.tabs.hardware.plan_words import bars_of, between_text, capacity_text
 from gui.widgets.card import Card
-from gui.widgets.flow_row import FlowRow
+from gui.widgets.even_row import EvenRow
 from gui.widgets.icon_mark import IconMark
 from gui.widgets.stat_tile import StatTile
 from gui.widgets.text import show_text, text_label
 from gui.wording import count_text, size_text, words
 
 _VERDICT_ICON = 24
+_TILE_WIDTH = 184
 
 
 class PlanCard(Card):
@@ -96,7 +97,7 @@ class PlanCard(Card):
         line.setSpacing(GRID)
         line.addWidget(self._mark)
         line.addWidget(self._verdict, 1)
-        tiles = FlowRow(spacing=5 * GRID)
+        tiles = EvenRow(smallest=_TILE_WIDTH)
         for tile in (self._between, self._trained, self._model):
             tiles.add(tile)
         bars = QWidget()
