@@ -18,7 +18,7 @@ def safe_name(name: str) -> str:
     """`name` without what Windows or Linux can't keep in a file name; the suffix stays."""
     name = unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode("utf-8")
     path = PurePath(_FORBIDDEN.sub("_", name))
-    stem, suffix = path.stem.strip(". "), path.suffix.strip(" ")
+    stem, suffix = path.stem.strip(". "), path.suffix.strip(" ").rstrip(".")
     # A leading dot would hide the file and make it look like a temporary one.
     while len((stem + suffix).encode()) > _MOST_BYTES:
         stem = stem[:-1]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import struct
 import tempfile
 import threading
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from backend.documents.capped import MEMORY_BYTES, Order, Outcome, Watch, run_capped
+from backend.documents.letters import Letters
 from backend.files import read_fault
 from backend.message import TunedeskError, fault
 from backend.platform import exit_reason
@@ -20,8 +22,9 @@ _KEPT = 32
 # Exit statuses of the child, told apart from Python's own 1 and 2.
 LOCKED_STATUS = 10
 NO_PAGE_STATUS = 11
-# Width and height of the page in points, before the picture.
-HEAD = struct.Struct("<dd")
+# Width and height of the page in points, length of the picture in bytes, number of letters.
+_HEAD = struct.Struct("<ddQQ")
+_LETTER_TEXT = "utf-32-le"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,30 @@ class PageImage:
         png: The picture, a PNG file's bytes.
         width_pt: Width of the page in points.
         height_pt: Height of the page in points.
+        letters: What stands where.
     """
 
     png: bytes
     width_pt: float
     height_pt: float
+    letters: Letters
+
+    def to_bytes(self) -> bytes:
+        """The form in which the child hands it over."""
+        head = _HEAD.pack(self.width_pt, self.height_pt, len(self.png), len(self.letters.text))
+        text = self.letters.text.encode(_LETTER_TEXT, "replace")
+        return head + self.png + text + self.letters.corners.tobytes()
+
+    @staticmethod
+    def from_bytes(content: bytes) -> PageImage:
+        """The other way of `to_bytes`."""
+        width_pt, height_pt, length, letters = _HEAD.unpack_from(content)
+        png_end = _HEAD.size + length
+        text_end = png_end + 4 * letters
+        corners = array("f")
+        corners.frombytes(content[text_end:])
+        text = content[png_end:text_end].decode(_LETTER_TEXT, "replace")
+        return PageImage(content[_HEAD.size : png_end], width_pt, height_pt, Letters(text, corners))
 
 
 def page_image(
@@ -95,8 +117,7 @@ def page_image(
             content = Path(order.result).read_bytes()
         except OSError as error:
             raise read_fault(path, error) from error
-    width_pt, height_pt = HEAD.unpack_from(content)
-    return PageImage(content[HEAD.size :], width_pt, height_pt)
+    return PageImage.from_bytes(content)
 
 
 class PageImages:

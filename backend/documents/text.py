@@ -52,7 +52,10 @@ def join_lines(lines: Sequence[str], hyphenated: Collection[str] = ()) -> str:
     """
     text = ""
     for line in lines:
-        broken, first = _BROKEN_END.search(text), _FIRST_WORD.match(line)
+        # Of the last word alone: a search through all of a long paragraph, line by line, takes for
+        # ever.
+        broken = _BROKEN_END.search(text, text.rfind(" ") + 1)
+        first = _FIRST_WORD.match(line)
         if broken and first and first[0][0].islower():
             whole = f"{broken[1]}-{first[0]}".lower()
             text = (text if whole in hyphenated else text[:-1]) + line

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from backend.dataset.browse import RowDetails, details
+from backend.documents.letters import Letters
 from backend.documents.model import Box
 from backend.documents.page_image import PageImage, PageImages
 from backend.documents.places import places_of
@@ -117,11 +118,12 @@ class RowView(QObject):
         if self.details is None or self.details.chunk is None:
             return Marks()
         chunk, evidence = self.details.chunk, self.details.example.evidence
+        letters = self.image.letters if self.image else Letters()
         context = places_of(chunk, 0, len(chunk.text))
         quoted = places_of(chunk, evidence.start, evidence.end) if evidence else ()
         return Marks(
-            tuple(place.box for place in context if place.page == self.page),
-            tuple(place.box for place in quoted if place.page == self.page),
+            tuple(place.line for place in context if place.page == self.page),
+            tuple(place.box_in(letters) for place in quoted if place.page == self.page),
         )
 
     def close_down(self) -> None:

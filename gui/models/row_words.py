@@ -42,10 +42,10 @@ def split_words(split: Split) -> str:
 
 
 def source_words(document: str, page: int) -> str:
-    """Document and page; a row that comes from no document says so."""
+    """Page and document; a row that comes from no document says so."""
     if not document:
         return tr(_CONTEXT, "Ships with Tunedesk")
-    return tr(_CONTEXT, "{document}, p. {page}").format(document=document, page=page)
+    return tr(_CONTEXT, "p. {page} · {document}").format(document=document, page=page)
 
 
 def style_words(style: str) -> str:

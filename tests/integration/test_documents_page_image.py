@@ -51,6 +51,22 @@ def test_the_boxes_of_lines_lie_on_the_words_drawn(tmp_path: Path, rotation: int
     assert dark_pixels(image) < 0.02 * ink
 
 
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_the_letters_of_some_words_are_found_in_their_line(tmp_path: Path, rotation: int) -> None:
+    path = write_prose(tmp_path / "prose.pdf", rotation=rotation)
+    (block,) = read_capped(path).blocks
+    letters = page_image(path, 1, width_px=300).letters
+    for _, line in block.lines:
+        words = line.text.split()
+        first = letters.box_of(" ".join(words[:2]), line.box)
+        rest = letters.box_of(" ".join(words[2:]), line.box)
+        assert first is not None
+        assert rest is not None
+        assert line.box.left == pytest.approx(first.left, abs=2) or rotation
+        if rotation == 0:
+            assert first.right < rest.left <= line.box.right
+
+
 def test_a_picture_is_drawn_once_and_again_when_the_file_changes(tmp_path: Path) -> None:
     images, path = PageImages(), write_prose(tmp_path / "prose.pdf")
     assert images.find(path, 1, 300) is None

@@ -12,7 +12,7 @@ from gui.models.preferences import Preferences
 from gui.style import GRID, scaled
 from gui.tabs.dataset.details_panel import DetailsPanel
 from gui.tabs.dataset.examples_panel import ExamplesPanel
-from gui.widgets.scroll_page import ScrollPage
+from gui.tabs.dataset.side_column import SideColumn
 
 _SIDE = 320
 _WIDE = 1480
@@ -39,7 +39,7 @@ class Arrangement(QScrollArea):
 
     def __init__(
         self,
-        side: ScrollPage,
+        side: SideColumn,
         rows: ExamplesPanel,
         row: DetailsPanel,
         preferences: Preferences,
@@ -91,7 +91,7 @@ class Arrangement(QScrollArea):
         self._whole.setOrientation(down if is_narrow else across)
         self._right.setOrientation(across if is_wide else down)
         self._row.stand_up(is_wide or is_narrow)
-        self._side.setMinimumHeight(scaled(_LEAST_SIDE) if is_narrow else 0)
+        self._side.stand_free(is_narrow)
         self._rows.setMinimumHeight(scaled(_LEAST_ROWS) if is_narrow else 0)
         self._row.setMinimumHeight(scaled(2 * _LEAST_DETAILS) if is_narrow else 0)
         self._divide(width)
@@ -106,7 +106,9 @@ class Arrangement(QScrollArea):
             side = scaled(_LEAST_SIDE if width is Width.NARROW else _SIDE)
             self._whole.setSizes([side, 10_000])
         if not self._preferences.splitter(f"dataset.{width}.right"):
-            self._right.setSizes([600, 400] if width is Width.WIDE else [500, 500])
+            self._right.setSizes([600, 400] if width is Width.WIDE else [560, 440])
+        self._right.setStretchFactor(0, 3)
+        self._right.setStretchFactor(1, 2)
         self._whole.setStretchFactor(0, 0)
         self._whole.setStretchFactor(1, 1)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSpinBox, QWidget
 
 from backend.dataset.spec_rules import MOST_QUESTIONS, NEGATIVES_BAND, negatives_advice
 from gui.models.dataset_build import DatasetBuild
 from gui.models.sources import SourceBoard
-from gui.style import GRID, icon
+from gui.style import icon
 from gui.tabs.dataset.rows_summary import RowsSummary
 from gui.tabs.dataset.share_slider import ShareSlider
 from gui.widgets.card import Card
@@ -45,6 +45,8 @@ class BuildPanel(Card):
         self._notices = text_label(role="small muted", wrap=True)
         self._rebuild = QPushButton(icon("refresh"), self.tr("Rebuild dataset"))
         self._hint = text_label(role="small muted", wrap=True)
+        self._settings = Disclosure(self.tr("Settings of the build"))
+        self._was_built: bool | None = None
         self._lay_out()
         self._connect()
         self.refresh()
@@ -62,12 +64,19 @@ class BuildPanel(Card):
             was_blocked = spin.blockSignals(True)
             spin.setValue(value)
             spin.blockSignals(was_blocked)
-        self._settings.setEnabled(not build.is_building)
+        self._settings.setVisible(not build.is_building)
+        self._open_settings(build.stand.total > 0)
         self._negatives_row.set_hint(words(negatives_advice(build.settings.negatives)))
         self._show_progress()
         self._show_failure()
         self._show_notices()
         self._show_rebuild()
+
+    def _open_settings(self, is_built: bool) -> None:
+        """Before the first build they are looked at; afterwards they make room for the counts."""
+        if is_built is not self._was_built:
+            self._was_built = is_built
+            self._settings.set_open(not is_built)
 
     def _show_progress(self) -> None:
         job = self._build.job
@@ -98,7 +107,12 @@ class BuildPanel(Card):
             )
 
     def _show_notices(self) -> None:
-        said = [words(each.message) for each in self._build.notices if each.level == "warning"]
+        said = [
+            words(each.message)
+            for each in self._build.notices
+            # What is wrong with a document stands beside its name.
+            if each.level == "warning" and each.message.code != "dataset.document_left_out"
+        ]
         show_text(self._notices, "\n".join(said))
 
     def _show_rebuild(self) -> None:
@@ -134,16 +148,12 @@ class BuildPanel(Card):
         more = Disclosure(self.tr("More settings"))
         for row in others:
             more.body.addWidget(row)
-        self._settings = QWidget()
-        column = QVBoxLayout(self._settings)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(negatives)
-        column.addWidget(more)
+        self._settings.body.addWidget(negatives)
+        self._settings.body.addWidget(more)
         for widget in (
-            self._summary,
             self.progress,
             self.fault,
+            self._summary,
             self._settings,
             self._rebuild,
             self._hint,

@@ -15,10 +15,8 @@ from gui.style import GRID, Theme
 from gui.tabs.dataset.page_view import PageView
 from gui.widgets.badge import Badge
 from gui.widgets.card import Card
-from gui.widgets.flow_row import FlowRow
 from gui.widgets.scroll_page import ScrollPage
 from gui.widgets.text import show_text, text_label
-from gui.wording import number_text, share_text
 
 _KINDS = {
     ExampleKind.ANSWERABLE: ("info", "document"),
@@ -34,7 +32,7 @@ class DetailsPanel(Card):
     def __init__(self, row: RowView, theme: Theme, parent: QWidget | None = None) -> None:
         """Shows the row, now and whenever it changes."""
         super().__init__(parent=parent)
-        self.set_title(self.tr("Row"))
+        self.setAccessibleName(self.tr("The row in front"))
         self._row = row
         self._theme = theme
         self._question = _Words(self.tr("Question"))
@@ -58,12 +56,15 @@ class DetailsPanel(Card):
         """Arranges text and page one below the other, or side by side."""
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._parts.setDirection(down if is_upright else across)
+        self._parts.setStretch(0, 2 if is_upright else 1)
+        self._parts.setStretch(1, 3 if is_upright else 1)
 
     def refresh(self) -> None:
         """Shows the row as it is now."""
         found = self._row.details
         self._none.setVisible(found is None)
-        self._text.setVisible(found is not None)
+        for widget in (self._text, self._kind, self._state):
+            widget.setVisible(found is not None)
         if found is None:
             return
         example = found.example
@@ -106,17 +107,12 @@ class DetailsPanel(Card):
             if check.by == "rules"
             else self.tr("Checked by {model}.").format(model=check.by)
         )
-        searched = self.tr(
-            "{chunks} passages were searched; the nearest one has {share} of what is asked."
-        ).format(chunks=number_text(check.chunks_searched), share=share_text(check.nearest_score))
-        return f"{check.method} {by} {searched}"
+        return f"{check.method} {by}"
 
     def _lay_out(self) -> None:
-        badges = FlowRow()
-        for badge in (self._kind, self._state):
-            badges.add(badge)
+        for place, badge in enumerate((self._kind, self._state)):
+            self.header.insertWidget(place, badge)
         for widget in (
-            badges,
             self._about,
             self._question,
             self._answer,
@@ -128,8 +124,8 @@ class DetailsPanel(Card):
         self._text.body.setContentsMargins(0, 0, GRID, 0)
         self._text.body.setSpacing(GRID + GRID // 2)
         self._parts.setSpacing(2 * GRID)
-        self._parts.addWidget(self._text, 1)
-        self._parts.addWidget(self._page, 1)
+        self._parts.addWidget(self._text)
+        self._parts.addWidget(self._page)
         self.body.addWidget(self._none)
         self.body.addLayout(self._parts, 1)
 

@@ -1,4 +1,4 @@
-"""What shows, while files are dragged over the tab, that they can be dropped."""
+"""Where files can be dropped: the area of an empty tab, and the highlight during a drag."""
 
 from __future__ import annotations
 
@@ -6,12 +6,33 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.style import GRID, Type, font, icon, scaled
 from gui.style.current import colour
 
 _ICON = 48
+_RADIUS = 12
+
+
+class DropArea(QWidget):
+    """A dashed frame around what says that files can be dropped."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        """Puts `inside` into the middle."""
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, GRID, 3 * GRID, 2 * GRID)
+        layout.addWidget(inside)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(colour("border"), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(colour("surface"))
+        painter.drawRoundedRect(_frame(self), _RADIUS, _RADIUS)
+        painter.end()
 
 
 class DropOverlay(QWidget):
@@ -40,11 +61,11 @@ class DropOverlay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(colour("accent_soft"))
         veil.setAlphaF(0.94)
-        frame = self.rect().adjusted(2 * GRID, GRID, -2 * GRID, -2 * GRID)
+        frame = _frame(self)
         pen = QPen(colour("accent"), 2, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         painter.setBrush(veil)
-        painter.drawRoundedRect(frame, 12, 12)
+        painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
         side = scaled(_ICON)
         middle = frame.center()
         place = QRect(middle.x() - side // 2, middle.y() - side, side, side)
@@ -54,6 +75,11 @@ class DropOverlay(QWidget):
         words = QRect(frame.left(), place.bottom() + GRID, frame.width(), scaled(4 * GRID))
         painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, self._text)
         painter.end()
+
+
+def _frame(widget: QWidget) -> QRect:
+    """As far in as the content of every tab."""
+    return widget.rect().adjusted(3 * GRID, GRID, -3 * GRID, -2 * GRID)
 
 
 def dropped_paths(mime: QMimeData) -> tuple[Path, ...]:

@@ -42,6 +42,21 @@ _STATES = {
 class ExampleDelegate(QStyledItemDelegate):
     """One line to a row; what is rejected is dimmed, what is edited bears a pencil."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        """No cell is being edited yet."""
+        super().__init__(parent)
+        self._open: QWidget | None = None
+
+    def close_open(self) -> None:
+        """Closes the cell that is being edited, as if Escape had been pressed."""
+        if self._open is not None:
+            self.closeEditor.emit(self._open, QStyledItemDelegate.EndEditHint.RevertModelCache)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """The cell is closed."""
+        self._open = None
+        super().destroyEditor(editor, index)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's
         """One line with air above and below."""
         return QSize(scaled(80), QFontMetrics(font(Type.BODY)).height() + 2 * scaled(GRID))
@@ -69,6 +84,7 @@ class ExampleDelegate(QStyledItemDelegate):
     ) -> QWidget:
         """A field of several lines, since answers often are long."""
         editor = _CellEditor(parent)
+        self._open = editor
         names = {Column.QUESTION: self.tr("Question"), Column.ANSWER: self.tr("Answer")}
         editor.setAccessibleName(names[Column(index.column())])
         return editor
@@ -130,19 +146,17 @@ class ExampleDelegate(QStyledItemDelegate):
             written.setStrikeOut(True)
         painter.setFont(written)
         painter.setPen(colour(shade))
-        mode = Qt.TextElideMode.ElideRight
-        if column is Column.SOURCE:
-            mode = Qt.TextElideMode.ElideMiddle
-        shown = QFontMetrics(written).elidedText(text, mode, rect.width())
+        shown = QFontMetrics(written).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_state(self, painter: QPainter, rect: QRect, head: RowHead) -> None:
         side = scaled(_ICON)
         place = QRect(rect.left(), rect.center().y() - side // 2 + 1, side, side)
-        name, shade = _STATES.get(head.state, ("undecided", "disabled"))
-        icon(name, shade).paint(painter, place)
-        if head.edited:
+        if head.state in _STATES:
+            name, shade = _STATES[head.state]
+            icon(name, shade).paint(painter, place)
             place.translate(side + GRID // 2, 0)
+        if head.edited:
             icon("edit", "accent").paint(painter, place)
 
 

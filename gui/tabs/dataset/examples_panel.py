@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 from backend.dataset.row import RowState
 from gui.models.dataset_build import DatasetBuild
 from gui.models.dataset_table import ExampleTable
-from gui.style import icon, scaled
+from gui.style import GRID, icon, scaled
 from gui.tabs.dataset.examples_view import ExamplesView
 from gui.tabs.dataset.row_filters import RowFilters
 from gui.widgets.card import Card
@@ -18,6 +18,8 @@ from gui.widgets.text import text_label
 from gui.wording import number_text
 
 _ICON = 18
+_LEAST_HEIGHT = 128
+_HEADER_HEIGHT = 36
 
 
 class ExamplesPanel(Card):
@@ -66,6 +68,8 @@ class ExamplesPanel(Card):
         is_built = self._build.stand.total > 0 or shown > 0
         self._show_count(shown, selected)
         is_locked = self._build.is_building
+        if is_locked:
+            self.view.stop_editing()
         self._note.setText(self.tr("The build is running: rows can be read, not changed."))
         self._note.setVisible(is_locked and is_built)
         for button in (self.approve, self.reject, self.edit):
@@ -170,10 +174,17 @@ class ExamplesPanel(Card):
 
     def _lay_out(self) -> None:
         self.header.insertWidget(1, self._count)
+        self.header.addStrut(scaled(_HEADER_HEIGHT))
         for button in (self.approve, self.reject, self.edit, self.export):
             self.header.addWidget(button)
         for page in (self.view, self._nothing, self._empty):
             self._pages.addWidget(page)
+        self._pages.setMinimumHeight(scaled(_LEAST_HEIGHT))
+        layout = self.layout()
+        if layout is not None:
+            # The buttons are higher than a title; titles of cards side by side stand level,
+            # whether there are buttons or not.
+            layout.setContentsMargins(2 * GRID, GRID + 2, 2 * GRID, 2 * GRID)
         for widget in (self.filters, self._note):
             self.body.addWidget(widget)
         self.body.addWidget(self._pages, 1)

@@ -26,7 +26,9 @@ from gui.tabs.dataset.example_delegate import ExampleDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 
-_WIDTHS = {Column.STATE: 64, Column.KIND: 124, Column.SOURCE: 168, Column.SPLIT: 92}
+_WIDTHS = {Column.STATE: 56, Column.KIND: 140, Column.SOURCE: 152, Column.SPLIT: 92}
+# On a narrow table these give way to question and answer, the first one first.
+_GIVES_WAY = ((Column.SPLIT, 920), (Column.SOURCE, 640), (Column.KIND, 480))
 _FLEXIBLE = (Column.QUESTION, Column.ANSWER)
 _LEAST_TEXT = 120
 _KEYS = {
@@ -54,7 +56,8 @@ class ExamplesView(QTableView):
         super().__init__(parent)
         self._table = table
         self.setModel(table)
-        self.setItemDelegate(ExampleDelegate(self))
+        self._delegate = ExampleDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Rows of the dataset"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -105,6 +108,10 @@ class ExamplesView(QTableView):
         if self._table.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
+    def stop_editing(self) -> None:
+        """Closes the cell that is being edited; what was typed is not taken."""
+        self._delegate.close_open()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Letters decide; all else is as in any table."""
         key = Qt.Key(event.key())
@@ -140,6 +147,8 @@ class ExamplesView(QTableView):
         return [selection.at(place) for place in range(selection.count())]
 
     def _share_width(self) -> None:
+        for column, least in _GIVES_WAY:
+            self.setColumnHidden(column, self.viewport().width() < scaled(least))
         fixed = sum(
             self.columnWidth(column) for column in _WIDTHS if not self.isColumnHidden(column)
         )

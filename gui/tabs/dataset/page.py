@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QResizeEvent,
     QUndoStack,
 )
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -20,18 +21,17 @@ from gui.models.dataset_table import ExampleTable
 from gui.models.row_editing import RowEditor
 from gui.models.row_view import RowView
 from gui.models.sources import SourceBoard
-from gui.style import GRID
 from gui.tabs.base import PrimaryAction, Tab, TabState
 from gui.tabs.dataset.arrangement import Arrangement
 from gui.tabs.dataset.build_panel import BuildPanel
 from gui.tabs.dataset.details_panel import DetailsPanel
-from gui.tabs.dataset.drop_overlay import DropOverlay, dropped_paths
+from gui.tabs.dataset.drop_overlay import DropArea, DropOverlay, dropped_paths
 from gui.tabs.dataset.examples_panel import ExamplesPanel
 from gui.tabs.dataset.exporting import RowExporter
+from gui.tabs.dataset.side_column import SideColumn
 from gui.tabs.dataset.sources_panel import SourcesPanel
 from gui.tabs.dataset.standing import Step, standing_of
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.scroll_page import ScrollPage
 
 # Others look at the rows anew once the person pauses.
 _SETTLED_MS = 800
@@ -51,7 +51,7 @@ class DatasetTab(Tab):
         self.table = ExampleTable(self.editor, self)
         self.row = RowView(context.project, self.sources, self)
         self._exporter = RowExporter(self, context.tell, context.report)
-        self._is_own_change = False
+        self._is_own_change = self._was_building = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
@@ -134,6 +134,11 @@ class DatasetTab(Tab):
             event.acceptProposedAction()
             self.sources.add(paths)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The highlight covers the tab whatever its size."""
+        super().resizeEvent(event)
+        self._overlay.setGeometry(self.rect())
+
     @property
     def _has_project(self) -> bool:
         return self.context.project.project is not None
@@ -150,16 +155,13 @@ class DatasetTab(Tab):
                 "PDF files or whole folders: manuals, rules, reports; whatever the model is to "
                 "answer from. They are copied into the project and never leave this computer."
             ),
-            self.tr("Add files…"),
+            self.tr("Add folder…"),
         )
-        side = ScrollPage()
-        side.body.setContentsMargins(0, 0, 0, 0)
-        side.body.setSpacing(2 * GRID)
-        side.body.addWidget(self.sources_panel, 1)
-        side.body.addWidget(self.build_panel)
-        work = Arrangement(side, self.examples, self.details, self.context.preferences)
+        self._side = SideColumn(self.sources_panel, self.build_panel)
+        work = Arrangement(self._side, self.examples, self.details, self.context.preferences)
         self._work = work
-        for page in (self._no_project, self._no_documents, work):
+        self._drop_area = DropArea(self._no_documents)
+        for page in (self._no_project, self._drop_area, work):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -168,7 +170,7 @@ class DatasetTab(Tab):
     def _connect(self) -> None:
         context = self.context
         self._no_project.triggered.connect(lambda: context.go_to("start"))
-        self._no_documents.triggered.connect(self.sources_panel.choose_files)
+        self._no_documents.triggered.connect(self.sources_panel.choose_folder)
         self.sources.changed.connect(self._refresh)
         self.sources.changed.connect(self.row.draw_again)
         self.build.changed.connect(self._refresh)
@@ -193,9 +195,12 @@ class DatasetTab(Tab):
         if not self._has_project:
             page = self._no_project
         elif not self.sources.sources and not self.build.stand.total:
-            page = self._no_documents
+            page = self._drop_area
         self._pages.setCurrentWidget(page)
         self.details.setVisible(self.build.stand.total > 0)
+        if self.build.is_building and not self._was_building:
+            self._side.show_card(self.build_panel)
+        self._was_building = self.build.is_building
         self.presented.emit()
 
     def _open_rows(self) -> None:

@@ -42,14 +42,14 @@ class RowFilters(FlowRow):
         )
         self._kind = self._box(self.tr("Kind"), self.tr("All kinds"))
         for kind in ExampleKind:
-            self._kind.addItem(kind_words(kind), kind)
+            self._kind.addItem(kind_words(kind), kind.value)
         self._state = self._box(self.tr("State"), self.tr("All states"))
         for state in RowState:
-            self._state.addItem(state_words(state, edited=False), state)
+            self._state.addItem(state_words(state, edited=False), state.value)
         self._state.addItem(self.tr("Edited"), _EDITED)
         self._split = self._box(self.tr("Used for"), self.tr("All uses"))
         for split in Split:
-            self._split.addItem(split_words(split), split)
+            self._split.addItem(split_words(split), split.value)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -67,15 +67,15 @@ class RowFilters(FlowRow):
 
     def applied_to(self, query: RowQuery) -> RowQuery:
         """The query with what is wanted; its order stays."""
-        state = self._state.currentData()
-        is_edited = state == _EDITED
+        # A box hands its values back as plain text.
+        kind, state, split = (box.currentData() for box in (self._kind, self._state, self._split))
         return replace(
             query,
             text=self.search.text(),
-            kind=self._kind.currentData(),
-            state=None if is_edited else state,
-            edited=is_edited,
-            split=self._split.currentData(),
+            kind=ExampleKind(kind) if kind else None,
+            state=RowState(state) if state and state != _EDITED else None,
+            edited=state == _EDITED,
+            split=Split(split) if split else None,
         )
 
     def clear_filters(self) -> None:
@@ -97,7 +97,7 @@ class RowFilters(FlowRow):
     def _box(self, name: str, all_words: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
-        box.addItem(all_words, None)
+        box.addItem(all_words, "")
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         steady(box)
         box.currentIndexChanged.connect(lambda _: self.changed.emit())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from backend.dataset.row import ExampleKind, RowState, Split
-from backend.dataset.spec_rules import negatives_advice
+from backend.dataset.spec_rules import NEGATIVES_BAND, negatives_advice
 from gui.models.dataset_build import DatasetBuild
 from gui.models.row_words import kind_words, split_words
 from gui.style import GRID
@@ -28,7 +28,7 @@ class RowsSummary(QWidget):
         super().__init__(parent)
         self._build = build
         self._bar = UsageBar()
-        self._share = text_label(role="small muted", wrap=True)
+        self._share = text_label(role="small warning", wrap=True)
         self._splits = text_label(role="small muted", wrap=True)
         self._states = text_label(role="small muted", wrap=True)
         layout = QVBoxLayout(self)
@@ -49,7 +49,7 @@ class RowsSummary(QWidget):
                 kind_words(kind),
                 stand.of_kind(kind),
                 KIND_COLOURS[kind],
-                number_text(stand.of_kind(kind)),
+                self._rows_words(kind, total),
             )
             for kind in ExampleKind
         ]
@@ -62,11 +62,17 @@ class RowsSummary(QWidget):
         show_text(self._splits, splits)
         self._show_states()
 
+    def _rows_words(self, kind: ExampleKind, total: int) -> str:
+        rows = self._build.stand.of_kind(kind)
+        if kind is not ExampleKind.UNANSWERABLE:
+            return number_text(rows)
+        return f"{number_text(rows)} ({share_text(rows / total)})"
+
     def _show_share(self, share: float) -> None:
-        text = self.tr("Unanswerable: {share} of all rows. {advice}").format(
-            share=share_text(share), advice=words(negatives_advice(share))
-        )
-        show_text(self._share, text)
+        """A share outside of the recommended band is pointed out."""
+        low, high = NEGATIVES_BAND
+        is_good = low <= round(share, 2) <= high
+        show_text(self._share, "" if is_good else words(negatives_advice(share)))
 
     def _show_states(self) -> None:
         stand = self._build.stand

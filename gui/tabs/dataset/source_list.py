@@ -19,6 +19,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -34,6 +35,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 _SOURCE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ICON = 20
+_MOST_LINES = 6
 
 
 class SourceListModel(QAbstractListModel):
@@ -99,6 +101,7 @@ class SourceListView(QListView):
         self.setItemDelegate(_SourceDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformItemSizes(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
@@ -109,8 +112,18 @@ class SourceListView(QListView):
         """Shows other sources; what is selected stays so."""
         paths = {source.path for source in self.chosen()}
         self._sources.show(sources)
+        self.updateGeometry()
         if paths and not self.selectionModel().hasSelection():
             self._select(paths)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as its lines, up to some; more are scrolled."""
+        lines = min(_MOST_LINES, max(1, self._sources.rowCount()))
+        return QSize(super().sizeHint().width(), lines * self.sizeHintForRow(0) + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All the lines that it wants, so that they are not squeezed."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def chosen(self) -> tuple[Source, ...]:
         """The sources that are selected."""

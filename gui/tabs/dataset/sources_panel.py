@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from backend.documents.registry import READERS
 from gui.models.sources import Source, SourceBoard, SourceState
-from gui.style import icon, scaled
+from gui.style import icon
 from gui.tabs.dataset.source_list import SourceListView
 from gui.tabs.dataset.source_note import SourceNote
 from gui.tabs.dataset.source_words import pages_words
@@ -19,8 +19,6 @@ from gui.widgets.flow_row import FlowRow
 from gui.widgets.progress_row import ProgressRow
 from gui.widgets.text import text_label
 from gui.wording import words
-
-_LIST_HEIGHT = 136
 
 
 class SourcesPanel(Card):
@@ -32,6 +30,7 @@ class SourcesPanel(Card):
         self.set_title(self.tr("Documents"))
         self._board = board
         self._shown: tuple[Source, ...] = ()
+        self._was_adding = False
         self._count = text_label(role="small muted")
         self.header.addWidget(self._count)
         self._progress = ProgressRow()
@@ -39,7 +38,6 @@ class SourcesPanel(Card):
         self._fault = ErrorCard()
         self._fault.dismissed.connect(board.dismiss_failure)
         self.list = SourceListView()
-        self.list.setMinimumHeight(scaled(_LIST_HEIGHT))
         self.list.selected.connect(self._show_note)
         self.list.remove_asked.connect(self.remove_chosen)
         self.note = SourceNote()
@@ -52,6 +50,8 @@ class SourcesPanel(Card):
 
     def refresh(self) -> None:
         """Shows how the board stands."""
+        has_ended = self._was_adding and not self._board.is_adding
+        self._was_adding = self._board.is_adding
         sources = self._board.sources
         usable = self._board.usable
         pages = sum(source.pages for source in usable)
@@ -64,9 +64,10 @@ class SourcesPanel(Card):
             self._fault.show_fault(words(failure.message), words(failure.remedy), failure.details)
         if sources != self._shown:
             self.list.show_sources(sources)
-            self._point_out(self._shown, sources)
             self._shown = sources
             self._show_note()
+        if has_ended:
+            self._point_out()
 
     def choose_files(self) -> None:
         """Asks for files to add."""
@@ -138,16 +139,14 @@ class SourcesPanel(Card):
     def _reading(self) -> list[Source]:
         return [each for each in self._board.sources if each.state is SourceState.READING]
 
-    def _point_out(self, before: tuple[Source, ...], now: tuple[Source, ...]) -> None:
-        """Selects the first source that needs the person, when it has come just now."""
+    def _point_out(self) -> None:
+        """Selects the first source that needs the person, once all have been read."""
         if self.list.chosen():
             return
         needing = (SourceState.LOCKED, SourceState.PROBLEM)
-        known = {source.path for source in before if source.state in needing}
-        for source in now:
-            if source.state in needing and source.path not in known:
-                self.list.select_source(source)
-                return
+        first = next((source for source in self._board.sources if source.state in needing), None)
+        if first is not None:
+            self.list.select_source(first)
 
     def _show_note(self) -> None:
         self.note.show_sources(self.list.chosen())
@@ -163,8 +162,11 @@ class SourcesPanel(Card):
         self.body.addWidget(buttons)
         for widget in (self._progress, self._fault):
             self.body.addWidget(widget)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.list)
         self.body.addWidget(self.note)
+        self.body.addStretch(1)
+        hint = self.tr("More can be dropped anywhere on this page.")
+        self.body.addWidget(text_label(hint, "small muted", wrap=True))
 
 
 def _documents_folder() -> str:

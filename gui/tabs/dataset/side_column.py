@@ -1,0 +1,47 @@
+"""The column at the left: scrolls by itself, unless the whole page scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtWidgets import QWidget
+
+from gui.style import GRID
+from gui.widgets.scroll_page import ScrollPage
+
+
+class SideColumn(ScrollPage):
+    """Cards one below the other."""
+
+    def __init__(self, *cards: QWidget) -> None:
+        """The first card takes the room that is left."""
+        super().__init__()
+        self._is_free = False
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(2 * GRID)
+        for place, card in enumerate(cards):
+            self.body.addWidget(card, 0 if place else 1)
+        content = self.body.parentWidget()
+        if content is not None:
+            content.installEventFilter(self)
+
+    def show_card(self, card: QWidget) -> None:
+        """Scrolls a card into view."""
+        self.ensureWidgetVisible(card, 0, 0)
+
+    def stand_free(self, is_free: bool) -> None:
+        """Whether it is as high as its cards, in a page that scrolls as a whole."""
+        self._is_free = is_free
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the cards when it stands free."""
+        hint = super().minimumSizeHint()
+        if not self._is_free:
+            return hint
+        return QSize(hint.width(), self.body.totalHeightForWidth(max(1, self.width())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """The cards have become higher or lower."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
