@@ -43,11 +43,14 @@ class Heartbeat(QObject):
         self._timer.setInterval(BEAT_MS)
         self._timer.timeout.connect(lambda: self._times_ns.append(time.perf_counter_ns()))
 
-    def measure(self, label: str, seconds: float = _MEASURE_S) -> None:
-        """Beats for so long and prints the gaps in ms."""
+    def measure(self, label: str, until: Callable[[], object] | None = None) -> None:
+        """Beats for some seconds, or until something holds, and prints the gaps in ms."""
         self._times_ns.clear()
         self._timer.start()
-        live_for(seconds)
+        if until is None:
+            live_for(_MEASURE_S)
+        else:
+            live_until(until)
         self._timer.stop()
         gaps_ms = np.diff(self._times_ns) / 1e6
         p50, p99 = np.percentile(gaps_ms, (50, 99))
@@ -96,8 +99,9 @@ def main(root: Path) -> int:
     finally:
         JobHandle(real.root).stop(save=False, grace_s=20)
         worker.wait(30)
-    live_until(lambda: not window.context.jobs.active)
+    live_until(lambda: window.context.jobs.of_kind("train") is None)
     window.close()
+    live_until(lambda: not window.isVisible())
     return 0
 
 
@@ -106,8 +110,9 @@ def _measure_load(window: MainWindow, root: Path, heart: Heartbeat) -> None:
     context.project.open(root)
     window.go_to("training")
     live_until(lambda: context.jobs.of_kind("train") is not None)
-    heart.measure("reading the journal", 10)
-    run = next(job for job in context.jobs.active if len(job.curves.steps) >= POINTS)
+    run = context.jobs.of_kind("train")
+    assert run is not None
+    heart.measure("reading 100,000 steps", lambda: len(run.curves.steps) > POINTS)
     before = len(run.curves.steps)
     live_until(lambda: len(run.curves.steps) > before)
     heart.measure("training")

@@ -19,16 +19,16 @@ from gui.main_window import MainWindow
 from gui.models.run import RunModel
 from gui.tabs.registry import TABS
 from tests.gui.support.journey import (
-    ask,
     build,
     heavy_modules,
     shown_run,
     start_training,
+    watch_an_answer_stream,
     watch_plots_move,
 )
 from tests.gui.support.person import open_tab, stop_jobs, wait_for
 from tests.gui.support.programs import say
-from tests.gui.support.projects import LONG_RECIPE, SHORT_RECIPE, keep_recipe
+from tests.gui.support.projects import LONG_RECIPE, SHORT_RECIPE_FOR_MANY_ROWS, keep_recipe
 
 
 def whole_path(window: MainWindow, root: str) -> None:
@@ -36,7 +36,7 @@ def whole_path(window: MainWindow, root: str) -> None:
     context = window.context
     context.project.create(Path(root), "Dropped")
     project = context.project.require()
-    keep_recipe(project, SHORT_RECIPE)
+    keep_recipe(project, SHORT_RECIPE_FOR_MANY_ROWS)
     context.project.open(project.root)
     page = open_tab(window, "Dataset")
     centre = page.mapToGlobal(page.rect().center())
@@ -48,7 +48,7 @@ def whole_path(window: MainWindow, root: str) -> None:
     say("plots_moved", count=watch_plots_move(window))
     wait_for("the training has ended", lambda: not run.is_live, 180)
     say("trained", status=run.status.value, steps=len(run.curves.steps))
-    say("answered", stages=ask(window, "How many seats does the saloon have?"))
+    say("answered", stages=watch_an_answer_stream(window))
     stop_jobs(window)
     say("finished", heavy=heavy_modules())
 

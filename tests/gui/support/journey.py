@@ -5,7 +5,13 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from gui.main_window import MainWindow
 from gui.models.chat import ChatPhase
@@ -16,6 +22,12 @@ from gui.tabs.test.page import TestTab
 from gui.tabs.training.page import TrainingTab
 from tests.gui.support.person import find, open_tab, press, press_primary, wait_for, write
 
+# The handbook does not answer them: the refusal is the longest sentence that the starter says.
+UNANSWERED = (
+    "Where is the office of the managing director?",
+    "How much do mistakes on a payslip cost?",
+    "Which room does Tomas Arkle have?",
+)
 HEAVY = ("torch", "transformers", "peft", "trl", "datasets", "bitsandbytes")
 
 
@@ -84,6 +96,15 @@ def ask(window: MainWindow, question: str, limit_s: float = 180.0) -> list[str]:
 
     wait_for("the answer is whole", is_answered, limit_s)
     return stages
+
+
+def watch_an_answer_stream(window: MainWindow) -> list[str]:
+    """Asks until an answer was seen to grow; one that is short may come all at once."""
+    for question in UNANSWERED:
+        stages = ask(window, question)
+        if len(stages) > 1:
+            return stages
+    raise AssertionError("every answer came all at once")
 
 
 def shown_run(window: MainWindow) -> RunModel | None:

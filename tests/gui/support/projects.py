@@ -30,6 +30,8 @@ SHORT_RECIPE = {
     "eval_steps": "3",
     "rank": "4",
 }
+# The same on all the rows that a build in the window gives.
+SHORT_RECIPE_FOR_MANY_ROWS = {**SHORT_RECIPE, "epochs": "0.1"}
 # Goes on for longer than any test watches it.
 LONG_RECIPE = {**SHORT_RECIPE, "epochs": "20", "accumulation": "1", "save_steps": "5"}
 
