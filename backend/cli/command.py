@@ -9,15 +9,12 @@ from pathlib import Path
 
 from backend.cli.console import Console
 from backend.cli.follow import follow
+from backend.cli.status import DONE, FAILED
 from backend.events import JobFailed, JobFinished, Terminal
 from backend.jobs.handle import launch
 from backend.jobs.spec import write_spec
 from backend.message import TunedeskError
 from backend.project import Project
-
-DONE = 0
-FAILED = 1
-USAGE = 2
 
 AddArguments = Callable[[argparse.ArgumentParser], None]
 Run = Callable[[argparse.Namespace, Console], int]

@@ -7,9 +7,10 @@ import time
 from pathlib import Path
 
 from backend.chat.spec import ChatSpec
-from backend.cli.command import DONE, Command, checked, exit_status, run_project_job
+from backend.cli.command import Command, checked, exit_status, run_project_job
 from backend.cli.console import Console, clock
 from backend.cli.follow import follow
+from backend.cli.status import DONE
 from backend.cli.train_commands import tell_memory, tell_prepared
 from backend.dataset.row import Example, ExampleKind, Split
 from backend.dataset.spec import BuildSpec

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from backend.cli.command import DONE, FAILED, Command, add_json
+from backend.cli.command import Command, add_json
 from backend.cli.console import Console, gib
+from backend.cli.status import DONE, FAILED
 from backend.doctor import diagnose, diagnosis_text
 from backend.hardware.machine import Machine, machine_json
 from backend.hardware.probe import probe

@@ -5,28 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from backend.cli import (
-    demo,
-    machine_commands,
-    project_commands,
-    result_commands,
-    train_commands,
-)
-from backend.cli.command import FAILED, Command
-from backend.cli.console import standard_console
+from backend.cli.console import Console, standard_console
+from backend.cli.status import FAILED
 from backend.cli.window import open_window
 from backend.message import TunedeskError
 from backend.version import tunedesk_version
 
-COMMANDS: tuple[Command, ...] = (
-    *demo.COMMANDS,
-    *project_commands.COMMANDS,
-    *machine_commands.COMMANDS,
-    *train_commands.COMMANDS,
-    *result_commands.COMMANDS,
-)
+if TYPE_CHECKING:
+    from backend.cli.command import Command
+
 WORKER_FLAG = "--worker"
 
 
@@ -40,12 +30,18 @@ def main(arguments: Sequence[str]) -> int:
         from backend.jobs import worker
 
         return worker.main(list(arguments[1:]))
-    parser = build_parser()
-    parsed = parser.parse_args(arguments)
-    command: Command | None = getattr(parsed, "command", None)
+    if not arguments:
+        # The window is on the screen before any command has been read.
+        return _guarded(open_window, standard_console(as_json=False))
+    parsed = build_parser().parse_args(arguments)
+    command: Command = parsed.command
     console = standard_console(as_json=getattr(parsed, "json", False))
+    return _guarded(lambda: command.run(parsed, console), console)
+
+
+def _guarded(run: Callable[[], int], console: Console) -> int:
     try:
-        return open_window() if command is None else command.run(parsed, console)
+        return run()
     except TunedeskError as error:
         console.say(f"Error: {error.message}\n{error.remedy}")
         return FAILED
@@ -58,6 +54,25 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
 
 
+def commands() -> tuple[Command, ...]:
+    """Every command."""
+    from backend.cli import (
+        demo,
+        machine_commands,
+        project_commands,
+        result_commands,
+        train_commands,
+    )
+
+    return (
+        *demo.COMMANDS,
+        *project_commands.COMMANDS,
+        *machine_commands.COMMANDS,
+        *train_commands.COMMANDS,
+        *result_commands.COMMANDS,
+    )
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
     parser = argparse.ArgumentParser(
@@ -66,8 +81,8 @@ def build_parser() -> argparse.ArgumentParser:
         epilog="Without a command the window opens. Without a screen begin with: tunedesk demo",
     )
     parser.add_argument("--version", action="version", version=f"tunedesk {tunedesk_version()}")
-    groups = {"": parser.add_subparsers(metavar="COMMAND", title="commands")}
-    for command in COMMANDS:
+    groups = {"": parser.add_subparsers(metavar="COMMAND", title="commands", required=True)}
+    for command in commands():
         group, _, name = command.name.rpartition(" ")
         if group not in groups:
             branch = groups[""].add_parser(group, help=f"see 'tunedesk {group} --help'")

@@ -5,15 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from backend.cli.command import (
-    DONE,
-    Command,
-    add_json,
-    add_project,
-    exit_status,
-    run_project_job,
-)
+from backend.cli.command import Command, add_json, add_project, exit_status, run_project_job
 from backend.cli.console import Console
+from backend.cli.status import DONE
 from backend.dataset.formats.registry import FORMATS
 from backend.dataset.row import Split
 from backend.dataset.spec import BuildSpec

@@ -9,15 +9,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from backend.chat.spec import ChatSpec
-from backend.cli.command import (
-    DONE,
-    Command,
-    add_json,
-    add_project,
-    exit_status,
-    run_project_job,
-)
+from backend.cli.command import Command, add_json, add_project, exit_status, run_project_job
 from backend.cli.console import Console
+from backend.cli.status import DONE
 from backend.evaluation.scorecard import Scorecard, read_scorecard, scorecard_text
 from backend.evaluation.spec import EvaluateSpec
 from backend.events import JobFinished

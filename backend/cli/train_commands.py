@@ -7,9 +7,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from backend.cli.command import DONE, Command, add_json, add_project, checked, exit_status
+from backend.cli.command import Command, add_json, add_project, checked, exit_status
 from backend.cli.console import Console, clock, gib
 from backend.cli.follow import follow
+from backend.cli.status import DONE
 from backend.events import JobFailed, JobFinished, Terminal
 from backend.jobs.handle import JobHandle, launch
 from backend.jobs.reducer import RunStatus
