@@ -101,7 +101,7 @@ class ExampleTable(QAbstractTableModel):
         self._file = file
         if is_other:
             self.query = RowQuery()
-            self._take(array("q"))
+            self._show(array("q"))
         self.search(self.query)
 
     def search(self, query: RowQuery) -> None:
@@ -289,12 +289,15 @@ class ExampleTable(QAbstractTableModel):
 
     def _take(self, numbers: array[int]) -> None:
         self._task = None
+        self._show(numbers)
+        self.busy_changed.emit()
+        self.listed.emit()
+
+    def _show(self, numbers: array[int]) -> None:
         self.beginResetModel()
         self._numbers = numbers
         self._pages.clear()
         self.endResetModel()
-        self.busy_changed.emit()
-        self.listed.emit()
 
     def _fail(self, error: TunedeskError) -> None:
         self._task = None

@@ -221,7 +221,7 @@ class SourceBoard(QObject):
 
     def _is_told(self, outcome: JobFailed) -> bool:
         """Whether some file's own state says the same already."""
-        said = {source.problem for source in self._told.values() if source.problem is not None}
+        said = [source.problem for source in self._told.values() if source.problem is not None]
         return bool(said) and (
             outcome.message.code == "documents.none_added" or outcome.message in said
         )
@@ -246,19 +246,20 @@ class SourceBoard(QObject):
         told = dict(self._told)
         for path in self._waiting:
             told.setdefault(path, Source(path, SourceState.QUEUED))
-        documents = {source.document for source in self._kept}
-        names = {path.name for path in told if path.parent == self._folder()}
-        kept = [
-            source
-            for source in self._kept
-            if source.name not in names
-            and not (self.is_adding and source.state is SourceState.UNREAD)
-        ]
+        listed = {source.document for source in self._kept if source.is_usable}
         # A file that was just read may be listed from the project already.
         on_their_way = [
             source
             for source in told.values()
-            if not (source.is_usable and source.document in documents and not source.kept)
+            if not (source.is_usable and source.document in listed)
+        ]
+        # One that is read again is listed as it stands now.
+        again = {source.name for source in on_their_way if source.path.parent == self._folder()}
+        kept = [
+            source
+            for source in self._kept
+            if source.name not in again
+            and not (self.is_adding and source.state is SourceState.UNREAD)
         ]
         self.sources = tuple(sorted((*on_their_way, *kept), key=_rank))
         self.changed.emit()

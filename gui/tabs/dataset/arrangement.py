@@ -106,7 +106,7 @@ class Arrangement(QScrollArea):
             side = scaled(_LEAST_SIDE if width is Width.NARROW else _SIDE)
             self._whole.setSizes([side, 10_000])
         if not self._preferences.splitter(f"dataset.{width}.right"):
-            self._right.setSizes([600, 400] if width is Width.WIDE else [560, 440])
+            self._right.setSizes([600, 400] if width is Width.WIDE else [620, 380])
         self._right.setStretchFactor(0, 3)
         self._right.setStretchFactor(1, 2)
         self._whole.setStretchFactor(0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.style import GRID, Type, font, icon, scaled
@@ -56,15 +56,13 @@ class DropOverlay(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """A veil, a dashed frame, an icon and the words."""
+        """A dashed frame, an icon and the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        veil = QColor(colour("accent_soft"))
-        veil.setAlphaF(0.94)
         frame = _frame(self)
         pen = QPen(colour("accent"), 2, Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        painter.setBrush(veil)
+        painter.setBrush(colour("accent_soft"))
         painter.drawRoundedRect(frame, _RADIUS, _RADIUS)
         side = scaled(_ICON)
         middle = frame.center()

@@ -184,7 +184,7 @@ class ExamplesPanel(Card):
         if layout is not None:
             # The buttons are higher than a title; titles of cards side by side stand level,
             # whether there are buttons or not.
-            layout.setContentsMargins(2 * GRID, GRID + 2, 2 * GRID, 2 * GRID)
+            layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         for widget in (self.filters, self._note):
             self.body.addWidget(widget)
         self.body.addWidget(self._pages, 1)

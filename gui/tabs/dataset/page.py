@@ -140,6 +140,13 @@ class DatasetTab(Tab):
         self._overlay.setGeometry(self.rect())
 
     @property
+    def _is_empty(self) -> bool:
+        """Whether there is nothing to show but where documents can be dropped."""
+        sources, build = self.sources, self.build
+        has_something = sources.sources or sources.failure or build.failure or build.stand.total
+        return not has_something
+
+    @property
     def _has_project(self) -> bool:
         return self.context.project.project is not None
 
@@ -179,6 +186,8 @@ class DatasetTab(Tab):
         self.examples.current_moved.connect(self._show_row)
         self.examples.export_asked.connect(self._export)
         context.project.dataset_changed.connect(self._take_foreign_change)
+        context.project.closed.connect(self._open_rows)
+        context.project.closed.connect(self._refresh)
         for problem in (
             self.sources.problem,
             self.build.problem,
@@ -194,7 +203,7 @@ class DatasetTab(Tab):
         page: QWidget = self._work
         if not self._has_project:
             page = self._no_project
-        elif not self.sources.sources and not self.build.stand.total:
+        elif self._is_empty:
             page = self._drop_area
         self._pages.setCurrentWidget(page)
         self.details.setVisible(self.build.stand.total > 0)

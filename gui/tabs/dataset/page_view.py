@@ -31,7 +31,7 @@ _EVIDENCE = QColor(255, 196, 0, 110)
 _CONTEXT = QColor(11, 98, 117, 150)
 _PAD_PT = 2.0
 _BUSY_WIDTH = 160
-_LEAST_HEIGHT = 128
+_LEAST_HEIGHT = 96
 
 
 class PageView(QWidget):

@@ -23,6 +23,12 @@ _EDITED = "edited"
 class RowFilters(FlowRow):
     """Says which rows are wanted.
 
+    Attributes:
+        search: Where words to search for are typed.
+        kind: Chooses what the rows teach.
+        state: Chooses what a person did with them.
+        split: Chooses what they are used for.
+
     Signals:
         changed: Other rows are wanted; `applied_to` says which.
     """
@@ -40,35 +46,35 @@ class RowFilters(FlowRow):
         self.search.addAction(
             QAction(icon("search", "muted"), "", self), QLineEdit.ActionPosition.LeadingPosition
         )
-        self._kind = self._box(self.tr("Kind"), self.tr("All kinds"))
+        self.kind = self._box(self.tr("Kind"), self.tr("All kinds"))
         for kind in ExampleKind:
-            self._kind.addItem(kind_words(kind), kind.value)
-        self._state = self._box(self.tr("State"), self.tr("All states"))
+            self.kind.addItem(kind_words(kind), kind.value)
+        self.state = self._box(self.tr("State"), self.tr("All states"))
         for state in RowState:
-            self._state.addItem(state_words(state, edited=False), state.value)
-        self._state.addItem(self.tr("Edited"), _EDITED)
-        self._split = self._box(self.tr("Used for"), self.tr("All uses"))
+            self.state.addItem(state_words(state, edited=False), state.value)
+        self.state.addItem(self.tr("Edited"), _EDITED)
+        self.split = self._box(self.tr("Used for"), self.tr("All uses"))
         for split in Split:
-            self._split.addItem(split_words(split), split.value)
+            self.split.addItem(split_words(split), split.value)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self.changed)
         self.search.textChanged.connect(lambda _: self._typing.start())
         self.add(self.search)
-        for box in (self._kind, self._state, self._split):
+        for box in (self.kind, self.state, self.split):
             self.add(box)
 
     @property
     def are_set(self) -> bool:
         """Whether some rows are left out."""
-        boxes = (self._kind, self._state, self._split)
+        boxes = (self.kind, self.state, self.split)
         return bool(self.search.text().strip()) or any(box.currentIndex() > 0 for box in boxes)
 
     def applied_to(self, query: RowQuery) -> RowQuery:
         """The query with what is wanted; its order stays."""
         # A box hands its values back as plain text.
-        kind, state, split = (box.currentData() for box in (self._kind, self._state, self._split))
+        kind, state, split = (box.currentData() for box in (self.kind, self.state, self.split))
         return replace(
             query,
             text=self.search.text(),
@@ -80,7 +86,7 @@ class RowFilters(FlowRow):
 
     def clear_filters(self) -> None:
         """Wants all rows again."""
-        for box in (self._kind, self._state, self._split):
+        for box in (self.kind, self.state, self.split):
             was_blocked = box.blockSignals(True)
             box.setCurrentIndex(0)
             box.blockSignals(was_blocked)

@@ -110,11 +110,15 @@ class SourceListView(QListView):
 
     def show_sources(self, sources: tuple[Source, ...]) -> None:
         """Shows other sources; what is selected stays so."""
-        paths = {source.path for source in self.chosen()}
+        chosen = self.chosen()
         self._sources.show(sources)
         self.updateGeometry()
-        if paths and not self.selectionModel().hasSelection():
-            self._select(paths)
+        if chosen and not self.selectionModel().hasSelection():
+            paths = {source.path for source in sources}
+            # A file that was taken into the project lies elsewhere and is the same to a person.
+            moved = {source.name for source in chosen if source.path not in paths}
+            kept = {source.path for source in chosen}
+            self._select(kept | {one.path for one in sources if one.name in moved})
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its lines, up to some; more are scrolled."""

@@ -60,7 +60,7 @@ class SourcesPanel(Card):
         failure = self._board.failure
         if failure is None:
             self._fault.hide()
-        elif not self._fault.isVisible():
+        elif self._fault.isHidden():
             self._fault.show_fault(words(failure.message), words(failure.remedy), failure.details)
         if sources != self._shown:
             self.list.show_sources(sources)
