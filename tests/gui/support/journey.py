@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QWidget,
@@ -20,7 +21,15 @@ from gui.plots.live_plot import LivePlot
 from gui.tabs.test.answer_block import AnswerBlock
 from gui.tabs.test.page import TestTab
 from gui.tabs.training.page import TrainingTab
-from tests.gui.support.person import find, open_tab, press, press_primary, wait_for, write
+from tests.gui.support.person import (
+    find,
+    open_tab,
+    press,
+    press_item,
+    press_primary,
+    wait_for,
+    write,
+)
 
 # The handbook does not answer them: the refusal is the longest sentence that the starter says.
 UNANSWERED = (
@@ -43,8 +52,10 @@ def build(window: MainWindow) -> int:
 
 
 def start_training(window: MainWindow) -> RunModel:
-    """Begins a training by the primary button."""
-    open_tab(window, "Training")
+    """Begins a new training by the primary button."""
+    page = open_tab(window, "Training")
+    runs = find(page, QListWidget, "Runs")
+    press_item(runs, runs.item(0))  # the row for a new one
     press_primary(window)
     jobs = window.context.jobs
     wait_for("the training has begun", lambda: jobs.of_kind("train"), 60)

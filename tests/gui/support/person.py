@@ -10,7 +10,13 @@ from typing import TypeVar
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThreadPool, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QWidget,
+)
 
 from gui.main_window import MainWindow
 from tests.gui.support.looks import name_of
@@ -56,6 +62,13 @@ def press_primary(window: MainWindow, limit_s: float = 20.0) -> None:
 def press(button: QAbstractButton) -> None:
     """Clicks it with the mouse."""
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def press_item(view: QListWidget, item: QListWidgetItem) -> None:
+    """Clicks a row of a list."""
+    view.scrollToItem(item)
+    place = view.visualItemRect(item).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 def find(owner: QWidget, kind: type[W], name: str) -> W:

@@ -9,16 +9,19 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from backend.project import Project
+from PySide6.QtWidgets import QAbstractButton
+
 from gui.app import make_application, open_window
 from gui.main_window import MainWindow
-from gui.tabs.registry import TABS
+from gui.tabs.registry import TABS, TabEntry
 from tests.gui.support.journey import ask, start_training
-from tests.gui.support.person import open_tab, settle, stop_jobs, wait_for
-from tests.gui.support.projects import LONG_RECIPE, keep_recipe
+from tests.gui.support.person import find, open_tab, press, settle, stop_jobs, wait_for
 
 SIZES = ((1280, 720), (1920, 1080))
 THEMES = ("light", "dark")
+QUESTION = "Who approves refunds?"
+# So many that the training outlasts the pictures of it.
+PASSES = 60.0
 
 
 class PictureTaker:
@@ -29,15 +32,15 @@ class PictureTaker:
         self._out = out
         self._scale = round(window.devicePixelRatioF())
 
-    def take(self, state: str) -> None:
-        """All tabs in all sizes and themes, named by `state`."""
+    def take(self, state: str, entries: Iterable[TabEntry] = TABS) -> None:
+        """Some tabs, or all, in all sizes and themes, named by `state`."""
         preferences = self._window.context.preferences
         for width, height in SIZES:
             self._window.resize(width // self._scale, height // self._scale)
             for theme in THEMES:
                 preferences.change(theme=theme)
                 suffix = f"{theme}-{width}x{height}{'' if self._scale == 1 else '-200'}"
-                for entry in TABS:
+                for entry in entries:
                     open_tab(self._window, entry.title)
                     settle()
                     file = self._out / f"{state}-{entry.name}-{suffix}.png"
@@ -56,13 +59,19 @@ def main(arguments: Iterable[str]) -> int:
 
     context = window.context
     context.project.open(filled)
-    ask(window, "How many seats does the saloon have?")
+    ask(window, QUESTION)
     taker.take("filled")
+    page = open_tab(window, "Test")
+    press(find(page, QAbstractButton, "Scorecard"))
+    taker.take("scorecard", [entry for entry in TABS if entry.name == "test"])
+    press(find(page, QAbstractButton, "Chat"))
 
-    keep_recipe(Project.open(running), LONG_RECIPE)
     context.project.open(running)
+    wait_for("the recipe is there", lambda: context.setup.schedule)
+    context.setup.set_field("epochs", PASSES)
     run = start_training(window)
-    wait_for("the training is under way", lambda: len(run.curves.steps) > 12, 180)
+    ask(window, QUESTION)
+    wait_for("the training is under way", lambda: len(run.curves.steps) > 30, 180)
     taker.take("running")
     stop_jobs(window)
     window.close()

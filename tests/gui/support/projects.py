@@ -11,6 +11,7 @@ from backend.dataset.spec import BuildSpec
 from backend.documents.spec import AddSpec
 from backend.evaluation.spec import EvaluateSpec
 from backend.events import JobFinished
+from backend.export.spec import ExportSpec
 from backend.jobs.handle import launch
 from backend.jobs.spec import SPEC_FILE, write_spec
 from backend.project import Project, RunFolder
@@ -65,8 +66,14 @@ def keep_recipe(project: Project, settings: Mapping[str, str]) -> None:
     write_recipe(project.recipe_file, with_settings(Recipe(), settings))
 
 
-def measure(project: Project, run: RunFolder, rows: int) -> None:
-    """Gives a run its scorecard, made from so many rows."""
+def export_adapter(project: Project, run: RunFolder) -> None:
+    """Hands over the adapter of a run."""
+    out = project.root / "exports" / f"{run.name}-adapter"
+    run_job(project, "export", ExportSpec(str(project.root), run.name, "adapter", str(out)))
+
+
+def measure(project: Project, run: RunFolder, rows: int | None = None) -> None:
+    """Gives a run its scorecard, made from so many rows; None for all."""
     run_job(project, "evaluate", EvaluateSpec(str(project.root), run.name, limit=rows))
 
 
