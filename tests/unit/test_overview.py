@@ -1,24 +1,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from backend.dataset.row import ExampleKind
 from backend.dataset.store import DatasetStore
-from backend.evaluation.judge import Asked
-from backend.evaluation.perplexity import ParagraphLoss
-from backend.evaluation.scorecard import make_scorecard
-from backend.files import write_json
 from backend.jobs.process_record import write_own_record
-from backend.message import Message, TunedeskError
+from backend.message import TunedeskError
 from backend.overview import NextStep, overview, recent_project
-from backend.project import PROJECT_FILE, Project, RunFolder
+from backend.project import PROJECT_FILE, Project
+from tests.gui.support.finished_run import add_scorecard
 from tests.tuned_run_support import CHUNKS, example
-
-LOSSES = (ParagraphLoss(30.0, 10),)
 
 
 @pytest.fixture
@@ -35,14 +29,6 @@ def add_rows(project: Project) -> None:
     DatasetStore(project.dataset_file).replace_generated(rows, CHUNKS)
 
 
-def measure(run: RunFolder, sentence: str) -> None:
-    row = Asked("r", ExampleKind.ANSWERABLE, "h.pdf", 3, "c", "How much?", "two", "one", "two")
-    card, _ = make_scorecard(
-        [row], (LOSSES, LOSSES), [], run=run.name, base_model="m", split="test"
-    )
-    write_json(run.scorecard_file, replace(card, overall=Message("test", sentence)))
-
-
 def test_each_step_follows_the_one_before(project: Project) -> None:
     assert overview(project).next_step is NextStep.ADD_DOCUMENTS
     add_document(project)
@@ -56,7 +42,7 @@ def test_each_step_follows_the_one_before(project: Project) -> None:
     (run.root / "worker.json").unlink()
     run.adapter_folder.mkdir()
     assert overview(project).next_step is NextStep.MEASURE
-    measure(run, "Better.")
+    add_scorecard(run, "Better.")
     assert overview(project).next_step is NextStep.EXPORT
     project.new_run("qlora").adapter_folder.mkdir()
     assert overview(project).next_step is NextStep.MEASURE
@@ -69,12 +55,12 @@ def test_what_is_there_is_counted(project: Project) -> None:
     add_rows(project)
     first, second = project.new_run("a"), project.new_run("b")
     first.adapter_folder.mkdir()
-    measure(first, "Better.")
+    add_scorecard(first, "Better.")
     found = overview(project)
     assert (found.documents, found.rows, found.runs, found.finished) == (2, 3, 2, 1)
     assert (str(found.verdict), found.measured_run) == ("Better.", first.name)
     second.adapter_folder.mkdir()
-    measure(second, "Worse.")
+    add_scorecard(second, "Worse.")
     assert str(overview(project).verdict) == "Worse."
 
 

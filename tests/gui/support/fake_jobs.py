@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject, Signal
 
 from backend.commands import Command
@@ -13,6 +14,7 @@ from backend.jobs.journal import Entry
 from backend.jobs.reducer import RunState, reduce
 from backend.jobs.spec import write_spec
 from backend.message import Message, TunedeskError
+from gui.context import AppContext
 
 
 class FakeJob(QObject):
@@ -34,6 +36,10 @@ class FakeJob(QObject):
     @property
     def is_live(self) -> bool:
         return self.state.outcome is None
+
+    @property
+    def is_stopping(self) -> bool:
+        return self.stops > 0 and self.is_live
 
     def say(self, *events: Event) -> None:
         """What a worker's journal would bring in one batch."""
@@ -74,6 +80,10 @@ class FakeBoard(QObject):
         """The job that was started last."""
         return self.jobs[-1]
 
+    def of_kind(self, kind: str) -> FakeJob | None:
+        """The one of that kind that is at work; None when there is none."""
+        return next((job for job in self.jobs if job.kind == kind and job.is_live), None)
+
     def start(self, kind: str, spec: Any) -> FakeJob:
         if self.refusal is not None:
             raise self.refusal
@@ -88,3 +98,9 @@ class FakeBoard(QObject):
 
     def close_down(self) -> None:
         """Nothing is followed."""
+
+
+def put_in_place(board: FakeBoard, context: AppContext, patch: pytest.MonkeyPatch) -> None:
+    """Gives a context the board in place of its own, before anything has asked for that."""
+    patch.setattr(AppContext, "jobs", board, raising=False)
+    context.__dict__.pop("jobs", None)
