@@ -111,6 +111,10 @@ class ChatView(QWidget):
         """
         return QSize(super().minimumSizeHint().width(), 0)
 
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Never less than the parts need: the transcript takes any height, but has a least one."""
+        return max(super().heightForWidth(width), self._column.minimumHeightForWidth(width))
+
     def _lay_out(self) -> None:
         for button in (self._unload, self._new):
             set_role(button, "quiet small")
@@ -133,11 +137,11 @@ class ChatView(QWidget):
         below.addWidget(self._failure)
         below.addLayout(line)
         below.addWidget(self._composer)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID // 2)
-        layout.addWidget(self._stack, 1)
-        layout.addLayout(below)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID // 2)
+        self._column.addWidget(self._stack, 1)
+        self._column.addLayout(below)
 
     def _connect(self) -> None:
         chat = self._chat

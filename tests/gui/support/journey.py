@@ -56,12 +56,12 @@ def start_training(window: MainWindow) -> RunModel:
     page = open_tab(window, "Training")
     runs = find(page, QListWidget, "Runs")
     press_item(runs, runs.item(0))  # the row for a new one
+    begun: list[RunModel] = []
+    window.context.jobs.started.connect(begun.append)
     press_primary(window)
-    jobs = window.context.jobs
-    wait_for("the training has begun", lambda: jobs.of_kind("train"), 60)
-    run = jobs.of_kind("train")
-    assert run is not None
-    return run
+    wait_for("the training has begun", lambda: begun, 60)
+    window.context.jobs.started.disconnect(begun.append)
+    return begun[0]
 
 
 def watch_plots_move(window: MainWindow, limit_s: float = 180.0) -> int:
