@@ -21,7 +21,7 @@ from gui.tabs.base import PrimaryAction, TabState
 from gui.tabs.export.page import ExportTab
 from gui.widgets.error_card import ErrorCard
 from gui.widgets.progress_row import ProgressRow
-from tests.gui.support.fake_jobs import FakeBoard, put_in_place
+from tests.gui.support.fake_jobs import FakeBoard
 from tests.gui.support.finished_run import add_finished_run
 from tests.gui.support.looks import cut_off, nameless, out_of_order
 from tests.gui.support.person import find, press, settle

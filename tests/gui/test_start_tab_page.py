@@ -18,7 +18,7 @@ from backend.project import STARTER, Project
 from gui.context import AppContext, Fault
 from gui.tabs.base import TabState
 from gui.tabs.start.page import StartTab
-from tests.gui.support.fake_jobs import FakeBoard, put_in_place
+from tests.gui.support.fake_jobs import FakeBoard
 from tests.gui.support.finished_run import add_finished_run, add_scorecard
 from tests.gui.support.looks import cut_off, nameless, out_of_order
 from tests.gui.support.person import find, press, settle

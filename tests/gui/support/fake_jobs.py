@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QObject, Signal
 
 from backend.commands import Command
@@ -14,7 +13,6 @@ from backend.jobs.journal import Entry
 from backend.jobs.reducer import RunState, reduce
 from backend.jobs.spec import write_spec
 from backend.message import Message, TunedeskError
-from gui.context import AppContext
 
 
 class FakeJob(QObject):
@@ -98,9 +96,3 @@ class FakeBoard(QObject):
 
     def close_down(self) -> None:
         """Nothing is followed."""
-
-
-def put_in_place(board: FakeBoard, context: AppContext, patch: pytest.MonkeyPatch) -> None:
-    """Gives a context the board in place of its own, before anything has asked for that."""
-    patch.setattr(AppContext, "jobs", board, raising=False)
-    context.__dict__.pop("jobs", None)
