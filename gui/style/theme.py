@@ -45,6 +45,7 @@ class Theme(QObject):
         self._template = (resources_folder() / "style" / "window.qss").read_text("utf-8")
         self._chosen = "light"
         self._scale = 1.0
+        self._worn: tuple[str, float] | None = None
         QApplication.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -76,6 +77,10 @@ class Theme(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)  # noqa: S101
         palette = _palette_for(self._chosen)
+        wanted = palette.name, self._scale
+        if wanted == self._worn:
+            return  # to dress a whole window takes more than half a second
+        self._worn = wanted
         sheet = stylesheet(self._template, palette, self._scale, picture_path)
         remember(application, palette, self._scale)
         application.setPalette(_qt_palette(palette))

@@ -69,6 +69,13 @@ def test_choosing_dresses_the_application(theme: Theme, qtbot: QtBot) -> None:
     assert colour("#123456") == QColor("#123456")
 
 
+def test_choosing_what_is_worn_dresses_nothing_again(theme: Theme, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(theme.changed):
+        theme.choose("light", 1.0)
+    with qtbot.waitSignal(theme.changed):
+        theme.choose("light", 1.1)
+
+
 def test_the_system_is_followed_only_when_asked(theme: Theme, monkeypatch) -> None:
     monkeypatch.setattr(theme_module, "_system_is_dark", lambda: True)
     hints = QGuiApplication.styleHints()
