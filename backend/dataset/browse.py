@@ -8,7 +8,7 @@ next build.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +22,7 @@ from backend.message import TunedeskError, fault
 
 # SQLite's own limit of places in a statement is 32,766; a screen shows far fewer rows.
 _AT_ONCE = 1000
+_PIECE = 16_384
 
 
 class RowOrder(StrEnum):
@@ -128,9 +129,24 @@ def row_numbers(file: Path, query: RowQuery) -> array[int]:
     direction = " DESC" if query.descending else ""
     columns = [f"{column}{direction}" for column in _ORDERS[query.order]]
     order = ", ".join(dict.fromkeys((*columns, f"position{direction}", f"rowid{direction}")))
-    statement = f"SELECT rowid FROM examples {where} ORDER BY {order}"  # noqa: S608
+    # In one text rather than row by row: for every row that is fetched this thread and the one that
+    # draws the window would wait for each other, with a million rows for half a minute.
+    sorted_numbers = f"SELECT rowid AS number FROM examples {where} ORDER BY {order}"  # noqa: S608
+    statement = f"SELECT group_concat(number) FROM ({sorted_numbers})"  # noqa: S608
     with transaction(file, writes=False) as connection:
-        return array("q", (row[0] for row in connection.execute(statement, values)))
+        (found,) = connection.execute(statement, values).fetchone()
+    return array("q", numbers_of(found))
+
+
+def numbers_of(text: str | None) -> Iterator[int]:
+    """The numbers that SQLite's `group_concat` has joined; it says None when there are none."""
+    start = 0
+    # Piece by piece: a list of a million words at once would hold up the window's thread for 0.1 s.
+    while text and start < len(text):
+        end = text.find(",", start + _PIECE)
+        end = len(text) if end < 0 else end
+        yield from map(int, text[start:end].split(","))
+        start = end + 1
 
 
 def heads(file: Path, numbers: Iterable[int]) -> dict[int, RowHead]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.dataset.browse import row_gone
+from backend.dataset.browse import numbers_of, row_gone
 from backend.dataset.database import transaction
 from backend.dataset.row import RowState
 
-_AT_ONCE = 500
+# All numbers as one text: a step for each row would hold up the thread that draws the window.
+_NUMBERS = "(SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,9 @@ def change_rows(file: Path, changes: Sequence[RowChange]) -> tuple[RowChange, ..
                 continue
             back[:0] = _before(connection, file, change)
             assignments = ", ".join(f"{column} = ?" for column in columns)
-            connection.executemany(
-                f"UPDATE examples SET {assignments} WHERE rowid = ?",  # noqa: S608
-                ((*columns.values(), number) for number in change.numbers),
+            connection.execute(
+                f"UPDATE examples SET {assignments} WHERE rowid IN {_NUMBERS}",  # noqa: S608
+                (*columns.values(), json.dumps(change.numbers)),
             )
     return tuple(back)
 
@@ -70,19 +72,19 @@ def change_rows(file: Path, changes: Sequence[RowChange]) -> tuple[RowChange, ..
 def _before(connection: sqlite3.Connection, file: Path, change: RowChange) -> list[RowChange]:
     """What the rows say now in the columns that are about to change; alike rows together."""
     columns = list(change.columns())
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for part in _parts(change.numbers):
-        places = ", ".join("?" * len(part))
-        statement = f"SELECT rowid, {', '.join(columns)} FROM examples WHERE rowid IN ({places})"  # noqa: S608
-        rows = connection.execute(statement, part).fetchall()
-        if len(rows) < len(part):
-            raise row_gone(file)
-        for number, *values in rows:
-            groups.setdefault(tuple(values), []).append(number)
-    return [
-        _change(tuple(numbers), dict(zip(columns, values, strict=True)))
-        for values, numbers in groups.items()
+    names = ", ".join(columns)
+    rows = connection.execute(
+        f"SELECT group_concat(rowid), {names} FROM examples WHERE rowid IN {_NUMBERS}"  # noqa: S608
+        f" GROUP BY {names} ORDER BY MIN(rowid)",
+        (json.dumps(change.numbers),),
+    ).fetchall()
+    before = [
+        _change(tuple(numbers_of(numbers)), dict(zip(columns, values, strict=True)))
+        for numbers, *values in rows
     ]
+    if sum(len(each.numbers) for each in before) < len(change.numbers):
+        raise row_gone(file)
+    return before
 
 
 def _change(numbers: tuple[int, ...], values: dict[str, object]) -> RowChange:
@@ -94,8 +96,3 @@ def _change(numbers: tuple[int, ...], values: dict[str, object]) -> RowChange:
         state=RowState(str(values["state"])) if "state" in values else None,
         edited=bool(values["edited"]) if "edited" in values else None,
     )
-
-
-def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(numbers), _AT_ONCE):
-        yield numbers[start : start + _AT_ONCE]
