@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from backend.dataset.store import DatasetStore
-from backend.documents.store import DocumentStore
-from backend.evaluation.scorecard import read_scorecard
-from backend.jobs.handle import JobHandle
 from backend.message import Message, TunedeskError
 from backend.project import Project, last_change_s, read_info
 
@@ -72,6 +68,12 @@ def overview(project: Project) -> Overview:
     Raises:
         TunedeskError: The dataset or the newest scorecard can't be read.
     """
+    # Read here, in a background thread: the Start tab shows before any of it is needed.
+    from backend.dataset.store import DatasetStore
+    from backend.documents.store import DocumentStore
+    from backend.evaluation.scorecard import read_scorecard
+    from backend.jobs.handle import JobHandle
+
     runs = project.runs()
     finished = [run for run in runs if run.adapter_folder.is_dir()]
     measured = [run for run in finished if run.scorecard_file.is_file()]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 
 from backend.message import TunedeskError
@@ -38,6 +38,8 @@ def main(arguments: Sequence[str] = ()) -> int:
         return _hand_over(instance)
     window = open_window(application)
     instance.raised.connect(window.raise_up)
+    # Qt's own way to quit has been seen to wait for ever after another start had come by.
+    application.lastWindowClosed.connect(application.exit)
     status = application.exec()
     QThreadPool.globalInstance().waitForDone()
     instance.release()
@@ -63,9 +65,9 @@ def open_window(application: QApplication) -> MainWindow:
     context = AppContext(theme, application)
     settings = context.preferences.settings
     theme.choose(settings.theme, settings.font_scale)
-    window = MainWindow(context)
+    window = MainWindow(context, after_painting=True)
+    window.filled.connect(lambda: _open_last(context))
     window.show()
-    QTimer.singleShot(0, window, lambda: _open_last(context))
     return window
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from backend.message import TunedeskError
-from gui.models.jobs import JobBoard
 from gui.models.preferences import Preferences
 from gui.models.project import ProjectModel
-from gui.models.run import RunModel
-from gui.models.setup import SetupModel
 from gui.style.theme import Theme
+
+if TYPE_CHECKING:
+    from gui.models.jobs import JobBoard
+    from gui.models.run import RunModel
+    from gui.models.setup import SetupModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Fault:
 class AppContext(QObject):
     """The models that all tabs share, and the few things that tabs may ask of the window.
 
+    Jobs and set-up are made when they are first asked for, at the latest before a project opens:
+    what they import would hold up the window's first picture.
+
     Attributes:
         last_fault: The last error that was shown; None before the first.
 
@@ -48,19 +54,39 @@ class AppContext(QObject):
     told = Signal(str)
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
-        """Makes the models and connects what concerns several of them."""
+        """Makes the models that the window begins with."""
         super().__init__(parent)
         self.theme = theme
         self.last_fault: Fault | None = None
         self.preferences = Preferences(self)
+        self.preferences.problem.connect(self.report)
         self.project = ProjectModel(self)
-        self.setup = SetupModel(self.project, self)
-        self.jobs = JobBoard(self.project, self)
+        self.project.opening.connect(self._make_ready)
         self.project.opened.connect(self._remember)
-        self.jobs.started.connect(self._tell_started)
-        self.jobs.ended.connect(self._tell_ended)
-        for source in (self.preferences.problem, self.setup.problem, self.jobs.problem):
-            source.connect(self.report)
+        self._setup: SetupModel | None = None
+        self._jobs: JobBoard | None = None
+
+    @property
+    def setup(self) -> SetupModel:
+        """Machine, base model, recipe and plan."""
+        if self._setup is None:
+            from gui.models.setup import SetupModel
+
+            self._setup = SetupModel(self.project, self)
+            self._setup.problem.connect(self.report)
+        return self._setup
+
+    @property
+    def jobs(self) -> JobBoard:
+        """The jobs of the open project."""
+        if self._jobs is None:
+            from gui.models.jobs import JobBoard
+
+            self._jobs = JobBoard(self.project, self)
+            self._jobs.started.connect(self._tell_started)
+            self._jobs.ended.connect(self._tell_ended)
+            self._jobs.problem.connect(self.report)
+        return self._jobs
 
     def go_to(self, tab: str, payload: object = None) -> None:
         """Shows the tab of that name, and hands it something."""
@@ -83,7 +109,12 @@ class AppContext(QObject):
     def close_down(self) -> None:
         """Lets go of project and jobs; the jobs go on."""
         self.project.close()
-        self.jobs.close_down()
+        if self._jobs is not None:
+            self._jobs.close_down()
+
+    def _make_ready(self) -> None:
+        """Both hear of the project that is about to open."""
+        _ = self.setup, self.jobs
 
     def _remember(self) -> None:
         project = self.project.project

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QUndoGroup
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QUndoGroup
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.context import AppContext, Fault
 from gui.dialogs.project_actions import ProjectActions
 from gui.header import Header
 from gui.menus import Menus
-from gui.models.run import RunModel, describe_error
-from gui.status_strip import StatusStrip
 from gui.style import GRID
 from gui.tab_strip import TabStrip
 from gui.tabs.base import Tab
 from gui.tabs.registry import TABS, TabEntry
 from gui.widgets.error_card import ErrorCard
-from gui.wording import words
+from gui.wording import error_trace, words
+
+if TYPE_CHECKING:
+    from gui.models.run import RunModel
+    from gui.status_strip import StatusStrip
 
 # Half of 1280 x 720: what a screen of that size leaves at 200 %.
 _SMALLEST = QSize(640, 340)
@@ -27,23 +30,44 @@ _FIRST = QSize(1280, 800)
 
 
 class MainWindow(QMainWindow):
-    """Shows one tab at a time. It knows tabs by `gui.tabs.base.Tab` alone."""
+    """Shows one tab at a time. It knows tabs by `gui.tabs.base.Tab` alone.
 
-    def __init__(self, context: AppContext, entries: Sequence[TabEntry] = TABS) -> None:
-        """Makes the first tab; the others follow when the window has been shown."""
+    Signals:
+        filled: The first tab and the status strip are there.
+    """
+
+    filled = Signal()
+
+    def __init__(
+        self,
+        context: AppContext,
+        entries: Sequence[TabEntry] = TABS,
+        *,
+        after_painting: bool = False,
+    ) -> None:
+        """Makes the window; all tabs but the first follow when it has been shown.
+
+        Args:
+            context: What tabs get.
+            entries: The tabs.
+            after_painting: Make the first tab, too, only when the window has been painted once:
+                it then is on the screen before what it works with has been read.
+        """
         super().__init__()
         self.context = context
         self._entries = tuple(entries)
         self._tabs: dict[str, Tab] = {}
         self._front: Tab | None = None
         self._waiting_to_close = False
+        self._is_closed = False
         self._fault: Fault | None = None
         self._undo = QUndoGroup(self)
         self._build()
         self._connect()
         self._restore()
-        self._show_tab(0)
-        QTimer.singleShot(0, self._make_next)
+        self._status: StatusStrip | None = None
+        if not after_painting:
+            self._fill()
 
     @property
     def tabs(self) -> dict[str, Tab]:
@@ -84,15 +108,23 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Paints; after the first time the rest of the window is made."""
+        super().paintEvent(event)
+        if self._status is None:
+            QTimer.singleShot(0, self, self._fill)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Asks what becomes of a running training, then lets go of everything."""
         if not self._may_close():
             event.ignore()
             return
         self._keep_state()
+        self._is_closed = True
         for tab in self._tabs.values():
             tab.close_down()
-        self._status.close_down()
+        if self._status is not None:
+            self._status.close_down()
         self.context.close_down()
         event.accept()
 
@@ -102,7 +134,6 @@ class MainWindow(QMainWindow):
         self._header = Header(self)
         self._card = ErrorCard(self)
         self._stack = QStackedWidget(self)
-        self._status = StatusStrip(self.context, self)
         frame = QWidget(self)
         frame.setContentsMargins(3 * GRID, 0, 3 * GRID, 0)
         inset = QVBoxLayout(frame)
@@ -111,7 +142,7 @@ class MainWindow(QMainWindow):
         self._card_frame = frame
         frame.hide()
         centre = QWidget(self)
-        layout = QVBoxLayout(centre)
+        layout = self._layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         strip = QHBoxLayout()
@@ -121,7 +152,6 @@ class MainWindow(QMainWindow):
         for widget in (self._header, frame):
             layout.addWidget(widget)
         layout.addWidget(self._stack, 1)
-        layout.addWidget(self._status)
         self.setCentralWidget(centre)
         self._projects = ProjectActions(self.context, self)
         titles = [(entry.name, self.tr(entry.title)) for entry in self._entries]
@@ -141,7 +171,6 @@ class MainWindow(QMainWindow):
         context.preferences.changed.connect(self._dress)
         context.project.opened.connect(self._show_title)
         context.project.closed.connect(self._show_title)
-        context.jobs.ended.connect(self._tell_ended)
 
     def _restore(self) -> None:
         geometry = self.context.preferences.settings.geometry
@@ -155,12 +184,25 @@ class MainWindow(QMainWindow):
             geometry=geometry, last_project=str(project.root) if project else ""
         )
 
+    def _fill(self) -> None:
+        """Makes what needs the models: status strip and front tab."""
+        if self._status is not None or self._is_closed:
+            return
+        from gui.status_strip import StatusStrip
+
+        self._status = StatusStrip(self.context, self)
+        self._layout.addWidget(self._status)
+        self.context.jobs.ended.connect(self._tell_ended)
+        self._show_tab(self._strip.currentIndex())
+        QTimer.singleShot(0, self, self._make_next)
+        self.filled.emit()
+
     def _make_next(self) -> None:
         """Makes the tabs one by one between other events, so that the window never waits."""
         for index, entry in enumerate(self._entries):
-            if entry.name not in self._tabs:
+            if entry.name not in self._tabs and not self._is_closed:
                 self._tab(index)
-                QTimer.singleShot(0, self._make_next)
+                QTimer.singleShot(0, self, self._make_next)
                 return
 
     def _tab(self, index: int) -> Tab:
@@ -174,6 +216,8 @@ class MainWindow(QMainWindow):
         return self._tabs[entry.name]
 
     def _show_tab(self, index: int) -> None:
+        if self._status is None:
+            return
         tab = self._tab(index)
         if tab is self._front:
             return
@@ -204,7 +248,7 @@ class MainWindow(QMainWindow):
         self._card.show_fault(
             words(fault.error.message),
             words(fault.error.remedy),
-            describe_error(fault.error),
+            error_trace(fault.error),
             fault.action_text,
         )
         self._card_frame.show()

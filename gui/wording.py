@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from backend.message import Message
+from backend.message import Message, TunedeskError
 
 _GIB = 2**30
 _MIB = 2**20
@@ -30,6 +30,11 @@ def words(message: Message) -> str:
     template = AT_A_WINDOW.get(message.code, message.text)
     translated = QCoreApplication.translate("backend", template, message.code)
     return translated.format_map(dict(message.values)) if message.values else translated
+
+
+def error_trace(error: TunedeskError) -> str:
+    """The trace of an unforeseen error, to be copied; empty for one that explains itself."""
+    return "\n".join(getattr(error, "__notes__", ()))
 
 
 def size_text(size_bytes: float) -> str:

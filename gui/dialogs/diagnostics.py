@@ -10,7 +10,7 @@ from PySide6.QtCore import qVersion
 from backend.doctor import Diagnosis, diagnose, diagnosis_text
 from backend.version import tunedesk_version
 from gui.context import AppContext
-from gui.models.run import describe_error
+from gui.wording import error_trace
 
 
 def diagnostics_text(context: AppContext, diagnosis: Diagnosis | None = None) -> str:
@@ -41,7 +41,7 @@ def _last_fault(context: AppContext) -> str:
         return "Last fault: none"
     error = fault.error
     said = f"Last fault: {error.message.code}\n{error.message}"
-    return "\n".join(filter(None, (said, describe_error(error).rstrip())))
+    return "\n".join(filter(None, (said, error_trace(error).rstrip())))
 
 
 def _without_home(text: str) -> str:

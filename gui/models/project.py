@@ -17,6 +17,7 @@ class ProjectModel(QObject):
     """Which project is open, and which parts of it have changed.
 
     Signals:
+        opening: A project is about to be opened.
         opened: A project is open now.
         closing: The open project is about to be closed; `project` still names it.
         closed: None is open now.
@@ -26,6 +27,7 @@ class ProjectModel(QObject):
         info_changed: Name, base model or wording has changed.
     """
 
+    opening = Signal()
     opened = Signal()
     closing = Signal()
     closed = Signal()
@@ -84,6 +86,7 @@ class ProjectModel(QObject):
 
     def _take(self, project: Project) -> None:
         self.close()
+        self.opening.emit()
         self.project = project
         self.opened.emit()
 

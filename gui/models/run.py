@@ -11,7 +11,6 @@ from backend.commands import Command, Pause, Stop
 from backend.jobs.command_file import send_command
 from backend.jobs.journal import Entry
 from backend.jobs.reducer import RunState, RunStatus, reduce, status_of
-from backend.message import TunedeskError
 from gui.models.curves import Curves
 from gui.workers.job_worker import JobWorker
 from gui.workers.stop_ladder import StopLadder
@@ -133,8 +132,3 @@ class RunModel(QObject):
         self.changed.emit()
         if worker.was_at_work and self.state.outcome is not None:
             self.ended.emit(self.state.outcome)
-
-
-def describe_error(error: TunedeskError) -> str:
-    """The trace of an unforeseen error, to be copied; empty for one that explains itself."""
-    return "\n".join(getattr(error, "__notes__", ()))

@@ -9,7 +9,6 @@ from backend.message import TunedeskError
 from backend.methods.registry import METHODS
 from backend.planning.memory_plan import MemoryPlan
 from backend.planning.text import verdict
-from gui.models.run import describe_error
 from gui.models.setup import SetupModel
 from gui.style.metrics import GRID
 from gui.style.roles import set_role
@@ -18,7 +17,7 @@ from gui.widgets.error_card import ErrorCard
 from gui.widgets.flow_row import FlowRow
 from gui.widgets.stat_tile import StatTile
 from gui.widgets.text import show_text, text_label
-from gui.wording import number_text, words
+from gui.wording import error_trace, number_text, words
 
 _DOES_NOT_FIT = "training.does_not_fit"
 
@@ -62,7 +61,7 @@ class StartPanel(QWidget):
         self._card.show_fault(
             words(error.message),
             words(error.remedy),
-            describe_error(error),
+            error_trace(error),
             self.tr("Make it fit") if does_not_fit else "",
             self.tr("Train anyway") if does_not_fit else "",
         )
