@@ -139,7 +139,7 @@ def test_a_question_or_a_run_can_be_handed_over(
 def board(context: AppContext, tmp_path: Path) -> FakeBoard:
     """In place of the context's own board, before the page is made."""
     made = FakeBoard(tmp_path / "jobs", context)
-    context.jobs = made  # type: ignore[assignment]
+    context._jobs = made  # type: ignore[assignment]
     return made
 
 
