@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from backend.documents.limits import died_of_memory, resident_bytes
+from backend.settings.secrets import HUB_TOKEN_VARIABLE
 
 # Measured: a PDF of 7 kB can drive PDFium to 5.4 GB; large honest ones stay below 1 GB.
 MEMORY_BYTES = 1536 * 2**20
@@ -106,6 +107,8 @@ def run_capped(module: str, order: Order, watch: Watch) -> Outcome:
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
+            # What an untrusted file could get hold of should be worth nothing.
+            env={k: v for k, v in os.environ.items() if k != HUB_TOKEN_VARIABLE},
             # Run from the folder of the package, the child finds it wherever the caller works.
             cwd=Path(__file__).resolve().parents[2],
         )

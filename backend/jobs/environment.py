@@ -7,7 +7,7 @@ from pathlib import Path
 
 from backend.message import TunedeskError
 from backend.settings.app_settings import AppSettings, read_settings
-from backend.settings.secrets import HUB_TOKEN, read_secret
+from backend.settings.secrets import HUB_TOKEN, HUB_TOKEN_VARIABLE, read_secret
 
 
 def worker_environment() -> dict[str, str]:
@@ -38,7 +38,7 @@ def _network(settings: AppSettings) -> dict[str, str]:
     if settings.offline:
         return {"HF_HUB_OFFLINE": "1"}
     token = _hub_token() if settings.hub_token else None
-    return {"HF_TOKEN": token} if token else {}
+    return {HUB_TOKEN_VARIABLE: token} if token else {}
 
 
 def _hub_token() -> str | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
 
 HUB_TOKEN = "hugging-face-token"  # noqa: S105  # its name, not the token
+HUB_TOKEN_VARIABLE = "HF_TOKEN"  # noqa: S105  # where Hugging Face's libraries look for it
 _SERVICE = "tunedesk"
 
 

@@ -80,7 +80,8 @@ class DialogFrame(QDialog):
         if layout is None:
             return 0
         layout.activate()
-        return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        by_width = layout.totalHeightForWidth(width)
+        return by_width if by_width > 0 else layout.totalSizeHint().height()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Takes its size before it is seen."""

@@ -7,9 +7,11 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from backend.documents.capped import Order, Watch, run_capped
 from backend.jobs.environment import worker_environment
 from backend.jobs.handle import launch
 from backend.jobs.spec import write_spec
@@ -150,6 +152,21 @@ def test_a_keyring_that_was_never_used_is_never_asked(monkeypatch: pytest.Monkey
     monkeypatch.setattr("backend.jobs.environment.read_secret", ask)
     write_settings(AppSettings(offline=False))
     worker_environment()
+
+
+def test_who_reads_untrusted_files_does_not_get_the_token(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[dict[str, str]] = []
+
+    def note(command: list[str], **options: Any) -> None:
+        given.append(options["env"])
+        raise OSError("noted")
+
+    monkeypatch.setenv("HF_TOKEN", SENTINEL)
+    monkeypatch.setattr("backend.documents.capped.subprocess.Popen", note)
+    with pytest.raises(OSError, match="noted"):
+        run_capped("some.module", Order("a", None, 1, "b", "c"), Watch())
+    assert SENTINEL not in given[0].values()
+    assert given[0]["PATH"]
 
 
 @pytest.mark.usefixtures("no_keyring")
