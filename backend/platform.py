@@ -128,10 +128,12 @@ def try_lock(stream: IO[bytes]) -> bool:
 def has_display() -> bool:
     """Whether a window could be shown: always but on a Linux or Unix without X11 or Wayland."""
     if sys.platform in ("win32", "darwin"):
-        return True
-    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in _SCREENLESS_PLATFORMS:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+        shown = True
+    else:
+        qt_platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
+        screens = (os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY"))
+        shown = qt_platform in _SCREENLESS_PLATFORMS or any(screens)
+    return shown
 
 
 def exit_reason(code: int) -> str:
