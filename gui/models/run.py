@@ -53,12 +53,15 @@ class RunModel(QObject):
 
     @property
     def is_live(self) -> bool:
-        """Whether the job is being followed and has not ended."""
-        return self._worker is not None and self.state.outcome is None
+        """Whether the job is at work and followed; not while the journal of a past one is read."""
+        worker = self._worker
+        return worker is not None and worker.was_at_work and self.state.outcome is None
 
     @property
     def status(self) -> RunStatus:
-        """How the job stands now."""
+        """How the job stands now; waiting while the journal of a past one is read."""
+        if self._worker is not None and not self.is_live and self.state.outcome is None:
+            return RunStatus.WAITING
         return status_of(self.state, alive=self.is_live, now_s=time.time())
 
     @property

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QSemaphore, QThread, Signal
 
 from backend.events import JobFailed
 from backend.jobs.handle import JobHandle, launch
@@ -15,8 +15,8 @@ from backend.message import TunedeskError
 
 # So many entries at once: applying them takes the window's thread a few milliseconds.
 _BATCH = 200
-# Between the batches of a long journal, so that the window's thread gets its turns.
-_BREATH_MS = 4
+# How long being abandoned may go unnoticed while the window is busy.
+_LOOK_MS = 50
 
 
 class JobWorker(QThread):
@@ -46,6 +46,8 @@ class JobWorker(QThread):
         self._begin = begin
         self._abandoned = False
         self.was_at_work = begin
+        self._room = QSemaphore(1)
+        self.heard.connect(self._make_room)
 
     def abandon(self) -> None:
         """Stops to follow, soon; the job goes on."""
@@ -61,11 +63,24 @@ class JobWorker(QThread):
         self.was_at_work = self._begin or handle.is_alive()
         for batch in handle.batches(lambda: self._abandoned):
             for part in _parts(batch):
-                if self._abandoned:
+                if not self._wait_for_room():
                     return
                 self.heard.emit(part)
-                if len(part) == _BATCH:
-                    self.msleep(_BREATH_MS)
+
+    def _wait_for_room(self) -> bool:
+        """Until the last batch has reached the window's thread; False when abandoned meanwhile.
+
+        A long journal is read faster than it is taken in. Batches that pile up would be taken in
+        one after the other, with no turn for painting and the mouse between them.
+        """
+        while not self._abandoned:
+            if self._room.tryAcquire(1, _LOOK_MS):
+                return True
+        return False
+
+    def _make_room(self) -> None:
+        """Runs in the window's thread."""
+        self._room.release()
 
     def _say_failed(self, error: TunedeskError) -> None:
         failed = JobFailed(error.message, error.remedy, JobHandle(self._folder).log_tail())

@@ -30,7 +30,11 @@ def test_a_past_run_is_read_whole_from_its_journal(
 ) -> None:
     context.project.open(trained_project.root)
     run = context.jobs.open_run(trained_project.run("last"))
-    qtbot.waitUntil(lambda: run.status is RunStatus.FINISHED and not run.is_live)
+    seen = {(run.status, run.is_live)}
+    run.changed.connect(lambda: seen.add((run.status, run.is_live)))
+    qtbot.waitUntil(lambda: run.status is RunStatus.FINISHED)
+    # Never as one that runs or has failed, also while it is being read.
+    assert seen <= {(RunStatus.WAITING, False), (RunStatus.FINISHED, False)}
     assert len(run.curves.steps) == len(run.state.steps) > 3
     assert len(run.curves.eval_loss) >= 2
 

@@ -54,6 +54,7 @@ def build(window: MainWindow) -> int:
 def start_training(window: MainWindow) -> RunModel:
     """Begins a new training by the primary button."""
     page = open_tab(window, "Training")
+    wait_for("the rows are counted", lambda: window.context.setup.rows > 0, 30)
     runs = find(page, QListWidget, "Runs")
     press_item(runs, runs.item(0))  # the row for a new one
     begun: list[RunModel] = []
