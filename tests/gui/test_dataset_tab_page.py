@@ -232,6 +232,9 @@ def test_a_build_can_be_cancelled_and_the_rows_stay(qtbot: QtBot, tab: DatasetTa
     before = DatasetStore(tab.context.project.require().dataset_file).examples()
     tab.build.change(seed=7)
     tab.build.start()
+    job = tab.build.job
+    assert job is not None
+    qtbot.waitUntil(lambda: job.state.attempt > 0, timeout=LONG_MS)
     with qtbot.waitSignal(tab.build.rebuilt, timeout=LONG_MS):
         tab.build_panel.progress.cancel_requested.emit()
     assert DatasetStore(tab.context.project.require().dataset_file).examples() == before

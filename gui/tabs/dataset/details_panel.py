@@ -113,11 +113,11 @@ class DetailsPanel(Card):
         for place, badge in enumerate((self._kind, self._state)):
             self.header.insertWidget(place, badge)
         for widget in (
-            self._about,
             self._question,
             self._answer,
             self._check,
             self._context,
+            self._about,
         ):
             self._text.body.addWidget(widget)
         self._text.body.addStretch(1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.style import GRID
@@ -31,17 +32,24 @@ class SideColumn(ScrollPage):
     def stand_free(self, is_free: bool) -> None:
         """Whether it is as high as its cards, in a page that scrolls as a whole."""
         self._is_free = is_free
-        self.updateGeometry()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_free else policy.ScrollBarAsNeeded
+        )
+        self._take_height()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As high as the cards when it stands free."""
-        hint = super().minimumSizeHint()
-        if not self._is_free:
-            return hint
-        return QSize(hint.width(), self.body.totalHeightForWidth(max(1, self.width())))
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """In another width the cards have another height."""
+        super().resizeEvent(event)
+        self._take_height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The cards have become higher or lower."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self._take_height()
         return super().eventFilter(watched, event)
+
+    def _take_height(self) -> None:
+        needed = self.body.totalHeightForWidth(max(1, self.width())) if self._is_free else 0
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
