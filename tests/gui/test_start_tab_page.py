@@ -223,6 +223,19 @@ def test_a_broken_dataset_is_an_error_card(
         context.project.open(project.root)
     assert isinstance(raised.args[0], Fault)
     assert raised.args[0].error.message.code == "dataset.damaged"
+    assert primary_text(page) == "Next: Dataset"
+
+
+def test_before_the_project_is_looked_at_no_step_is_offered(
+    page: StartTab, context: AppContext, project: Project, qtbot: QtBot
+) -> None:
+    context.project.open(project.root)
+    action = page.primary()
+    assert action is not None
+    assert not action.enabled
+    with qtbot.assertNotEmitted(context.navigate):
+        page.run_primary()
+    qtbot.waitUntil(lambda: primary_text(page) == "Next: Dataset")
 
 
 @SIZES

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from backend.message import TunedeskError
 from backend.overview import NextStep, Overview, RecentProject, overview, recent_project
 from gui.context import AppContext
 from gui.dialogs.project_actions import ProjectActions
 from gui.style import GRID
 from gui.tabs.base import PrimaryAction, Tab, TabState
 from gui.tabs.start.begin import Begin
+from gui.tabs.start.next_step import button_text, sentence, tab_of
 from gui.tabs.start.recents import Recents
 from gui.tabs.start.steps import Steps
 from gui.tabs.start.summary import Summary
@@ -21,15 +23,6 @@ from gui.widgets.text import text_label
 from gui.workers.task import Task, run_task
 
 _MAX_WIDTH = 1920
-_TAB_OF_STEP = {
-    NextStep.ADD_DOCUMENTS: "dataset",
-    NextStep.BUILD_DATASET: "dataset",
-    NextStep.CHECK_FIT: "hardware",
-    NextStep.WATCH_TRAINING: "training",
-    NextStep.RESUME_TRAINING: "training",
-    NextStep.MEASURE: "test",
-    NextStep.EXPORT: "export",
-}
 
 
 class StartTab(Tab):
@@ -41,7 +34,7 @@ class StartTab(Tab):
         """Reads the recent projects in the background."""
         super().__init__(context, parent)
         self._actions = ProjectActions(context, self)
-        self._overview: Overview | None = None
+        self._step: NextStep | None = None
         self._recent_folders: tuple[str, ...] | None = None
         self._known: tuple[RecentProject, ...] = ()
         self._looking: Task | None = None
@@ -57,9 +50,7 @@ class StartTab(Tab):
         project = self.context.project.project
         if project is None:
             return self.tr("Everything happens on this computer. Choose how to begin.")
-        if self._overview is None:
-            return project.info.name
-        return self._sentence_of(self._overview.next_step)
+        return project.info.name if self._step is None else sentence(self._step)
 
     def state(self) -> TabState:
         """Done once a project is open."""
@@ -68,8 +59,10 @@ class StartTab(Tab):
     def primary(self) -> PrimaryAction | None:
         """The open project's next step, else the project that was open last, else the sample."""
         if self.context.project.project is not None:
-            step = self._overview.next_step if self._overview else NextStep.ADD_DOCUMENTS
-            return PrimaryAction(self._words_of(step), icon="next")
+            if self._step is None:
+                reason = self.tr("The project is being looked at.")
+                return PrimaryAction(self.tr("Next step"), False, reason, "next")
+            return PrimaryAction(button_text(self._step), icon="next")
         last = self._last_project()
         if last is not None:
             return PrimaryAction(self.tr("Open {name}").format(name=last.name), icon="open")
@@ -79,8 +72,8 @@ class StartTab(Tab):
         """Takes it."""
         last = self._last_project()
         if self.context.project.project is not None:
-            step = self._overview.next_step if self._overview else NextStep.ADD_DOCUMENTS
-            self.context.go_to(_TAB_OF_STEP[step])
+            if self._step is not None:
+                self.context.go_to(tab_of(self._step))
         elif last is not None:
             self._actions.open_recent(str(last.folder))
         else:
@@ -157,7 +150,7 @@ class StartTab(Tab):
 
     def _show_project(self) -> None:
         """Another project is open, or none."""
-        self._overview = None
+        self._step = None
         project = self.context.project.project
         is_open = project is not None
         with_project: tuple[QWidget, ...] = (self._summary, self._begin_other)
@@ -191,7 +184,7 @@ class StartTab(Tab):
         project = self.context.project.project
         if project is not None:
             self._looking = run_task(
-                self, lambda: overview(project), self._take_overview, self.context.report
+                self, lambda: overview(project), self._take_overview, self._fail
             )
 
     def _take_overview(self, found: Overview) -> None:
@@ -199,8 +192,15 @@ class StartTab(Tab):
         project = self.context.project.project
         if project is None:
             return
-        self._overview = found
+        self._step = found.next_step
         self._summary.show_project(project, found)
+        self.presented.emit()
+
+    def _fail(self, error: TunedeskError) -> None:
+        """What can't be read is mended in the Dataset tab, by building it anew."""
+        self._looking = None
+        self._step = NextStep.BUILD_DATASET
+        self.context.report(error)
         self.presented.emit()
 
     def _list_recents(self) -> None:
@@ -229,28 +229,3 @@ class StartTab(Tab):
 
     def _forget(self, folder: Path) -> None:
         self.context.preferences.forget_project(str(folder))
-
-    def _words_of(self, step: NextStep) -> str:
-        titles = {
-            "dataset": self.tr("Next: Dataset"),
-            "hardware": self.tr("Next: Hardware"),
-            "training": self.tr("Go to Training"),
-            "test": self.tr("Next: Test"),
-            "export": self.tr("Next: Export"),
-        }
-        return titles[_TAB_OF_STEP[step]]
-
-    def _sentence_of(self, step: NextStep) -> str:
-        return {
-            NextStep.ADD_DOCUMENTS: self.tr("The project is empty: add documents next."),
-            NextStep.BUILD_DATASET: self.tr(
-                "The documents are read: build questions and answers from them next."
-            ),
-            NextStep.CHECK_FIT: self.tr("The dataset is built: see next what fits this computer."),
-            NextStep.WATCH_TRAINING: self.tr("A training is running."),
-            NextStep.RESUME_TRAINING: self.tr("A training has begun and is not finished."),
-            NextStep.MEASURE: self.tr(
-                "A training is finished: try the model next, and measure what it has learned."
-            ),
-            NextStep.EXPORT: self.tr("The model is trained and measured: take it with you."),
-        }[step]
