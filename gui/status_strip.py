@@ -32,7 +32,10 @@ class StatusStrip(QWidget):
         self.setObjectName("status-strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._place = _label(self)
-        self._meter = DeviceMeter(context.setup, self)
+        self._device = QWidget(self)
+        meter = QHBoxLayout(self._device)
+        meter.setContentsMargins(0, 0, 0, 0)
+        meter.addWidget(DeviceMeter(context.setup, self._device))
         self._task = _label(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
@@ -63,15 +66,21 @@ class StatusStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Leaves out what there is no room for."""
         super().resizeEvent(event)
-        self._notice.setVisible(self.width() >= scaled(_WIDE))
+        self._make_room()
         self._show_place()
+
+    def _make_room(self) -> None:
+        """On a small screen a running job is of more interest than what the device holds."""
+        wide = self.width() >= scaled(_WIDE)
+        self._notice.setVisible(wide)
+        self._device.setVisible(wide or self._job is None)
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(3 * GRID, GRID // 2, 3 * GRID, GRID // 2)
         layout.setSpacing(3 * GRID)
         layout.addWidget(self._place)
-        layout.addWidget(self._meter)
+        layout.addWidget(self._device)
         job = QHBoxLayout()
         job.setSpacing(GRID)
         for widget in (self._task, self._bar, self._stop):
@@ -115,6 +124,7 @@ class StatusStrip(QWidget):
         self._job = job
         for widget in (self._task, self._bar, self._stop):
             widget.setVisible(job is not None)
+        self._make_room()
         if job is None:
             return
         self._task.setText(self._job_text(job))

@@ -38,7 +38,10 @@ class _Work(QRunnable):
             result, failed = error, True
         except Exception as error:  # told to the person with its trace, never swallowed
             result, failed = _unforeseen(error), True
-        self._outcome.arrived.emit(result, failed)
+        try:
+            self._outcome.arrived.emit(result, failed)
+        except RuntimeError:
+            return  # The program ends, and Qt's objects went first: nobody is left to be told.
 
 
 class Task(QObject):
