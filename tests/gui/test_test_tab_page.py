@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,6 @@ from pytestqt.qtbot import QtBot
 from backend.chat.spec import BASE, TUNED
 from backend.evaluation.spec import EvaluateSpec
 from backend.events import PhaseChanged
-from backend.hardware.machine import Gpu
-from backend.hardware.probe import probe
 from backend.jobs.handle import JobHandle
 from backend.message import Message
 from backend.project import Project
@@ -25,6 +22,7 @@ from gui.tabs.base import TabState
 from gui.tabs.test.page import TestTab as Page
 from tests.gui.support.fake_jobs import FakeBoard
 from tests.gui.support.looks import cut_off, nameless, out_of_order
+from tests.gui.support.machines import machine_with
 from tests.gui.support.person import find, press, settle
 
 GIB = 2**30
@@ -147,12 +145,20 @@ def board(context: AppContext, tmp_path: Path) -> FakeBoard:
     ("has_gpu", "kind"), [(True, "train"), (True, "evaluate"), (False, "train")]
 )
 def test_the_chat_makes_room_on_a_graphics_card_and_says_so(
-    board: FakeBoard, page: Page, project: Project, *, has_gpu: bool, kind: str
+    board: FakeBoard,
+    page: Page,
+    project: Project,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    has_gpu: bool,
+    kind: str,
 ) -> None:
     context = page.context
+    machine = machine_with(gpu_gib=8 if has_gpu else 0)
+    monkeypatch.setattr("gui.models.findings.probe", lambda _: machine)
     context.project.open(project.root)
-    gpu = Gpu(0, "NVIDIA GeForce RTX 4070", 8 * GIB, GIB, "560.1", "8.9")
-    context.setup.machine = replace(probe(), gpus=(gpu,) if has_gpu else ())
+    qtbot.waitUntil(lambda: context.setup.machine is machine)
     page.chat.ask(Question("When?", (TUNED,)))
     chat = board.last
     chat.say(PhaseChanged("starting", WORD), PhaseChanged("ready", WORD))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from pytestqt.qtbot import QtBot
 
 from backend.documents.spec import AddSpec
@@ -46,4 +44,3 @@ def test_a_job_is_launched_followed_and_tells_the_project(
     with qtbot.waitSignal(context.project.documents_changed, timeout=60_000):
         context.jobs.start("documents_add", AddSpec(str(tmp_path / "new"), (str(SAMPLE),)))
     assert list((tmp_path / "new" / "documents").glob("*.pdf"))
-    assert "torch" not in sys.modules
