@@ -25,7 +25,6 @@ from tests.gui.support.looks import cut_off, nameless, out_of_order
 from tests.gui.support.machines import machine_with
 from tests.gui.support.person import find, press, settle
 
-GIB = 2**30
 WORD = Message("a", "b")
 
 
