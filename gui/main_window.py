@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # Half of 1280 x 720: what a screen of that size leaves at 200 %.
 _SMALLEST = QSize(640, 340)
 _FIRST = QSize(1280, 800)
+# Time to paint and to answer between two tabs that are made; a timer of 0 would fire before that.
+_BREATH_MS = 20
 
 
 class MainWindow(QMainWindow):
@@ -34,9 +36,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         filled: The first tab and the status strip are there.
+        completed: All tabs are there.
     """
 
     filled = Signal()
+    completed = Signal()
 
     def __init__(
         self,
@@ -194,16 +198,19 @@ class MainWindow(QMainWindow):
         self._layout.addWidget(self._status)
         self.context.jobs.ended.connect(self._tell_ended)
         self._show_tab(self._strip.currentIndex())
-        QTimer.singleShot(0, self, self._make_next)
+        QTimer.singleShot(_BREATH_MS, self, self._make_next)
         self.filled.emit()
 
     def _make_next(self) -> None:
-        """Makes the tabs one by one between other events, so that the window never waits."""
+        """Makes the tabs one by one, and lets the window paint and answer in between."""
+        if self._is_closed:
+            return
         for index, entry in enumerate(self._entries):
-            if entry.name not in self._tabs and not self._is_closed:
+            if entry.name not in self._tabs:
                 self._tab(index)
-                QTimer.singleShot(0, self, self._make_next)
+                QTimer.singleShot(_BREATH_MS, self, self._make_next)
                 return
+        self.completed.emit()
 
     def _tab(self, index: int) -> Tab:
         entry = self._entries[index]

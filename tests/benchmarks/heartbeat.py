@@ -25,6 +25,7 @@ from gui.models.chat import ChatModel
 from gui.models.exchange import Question
 from gui.tabs.registry import TABS
 from tests.benchmarks.long_run import POINTS, write_past
+from tests.gui.support.person import close_window
 from tests.gui.support.projects import LONG_RECIPE
 
 BEAT_MS = 5
@@ -100,8 +101,7 @@ def main(root: Path) -> int:
         JobHandle(real.root).stop(save=False, grace_s=20)
         worker.wait(30)
     live_until(lambda: window.context.jobs.of_kind("train") is None)
-    window.close()
-    live_until(lambda: not window.isVisible())
+    close_window(window)
     return 0
 
 

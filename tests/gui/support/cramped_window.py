@@ -11,7 +11,7 @@ from pathlib import Path
 from gui.app import make_application, open_window
 from gui.tabs.registry import TABS
 from tests.gui.support.looks import cut_off
-from tests.gui.support.person import open_tab, settle, wait_for
+from tests.gui.support.person import close_window, open_tab, settle, wait_for
 from tests.gui.support.programs import say
 
 # 1280 x 720 pixels at 200 %.
@@ -31,7 +31,7 @@ def main(root: Path) -> int:
             open_tab(window, entry.title)
             settle()
             say("tab", name=entry.name, state=state, faults=cut_off(window))
-    window.close()
+    close_window(window)
     return 0
 
 

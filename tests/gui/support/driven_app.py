@@ -11,8 +11,6 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from backend.project import Project
 from gui.app import make_application, open_window
 from gui.main_window import MainWindow
@@ -26,7 +24,7 @@ from tests.gui.support.journey import (
     watch_an_answer_stream,
     watch_plots_move,
 )
-from tests.gui.support.person import open_tab, stop_jobs, wait_for
+from tests.gui.support.person import close_window, open_tab, stop_jobs, wait_for
 from tests.gui.support.programs import say
 from tests.gui.support.projects import LONG_RECIPE, SHORT_RECIPE_FOR_MANY_ROWS, keep_recipe
 
@@ -93,9 +91,8 @@ def main(arguments: Sequence[str]) -> int:
     window.setGeometry(20, 40, 1280, 720)
     wait_for("all tabs are made", lambda: len(window.tabs) == len(TABS))
     PARTS[arguments[0]](window, *arguments[1:])
-    window.close()
-    wait_for("the window is closed", lambda: not window.isVisible())
-    QApplication.processEvents()
+    close_window(window)
+    del application
     return 0
 
 

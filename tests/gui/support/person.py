@@ -120,6 +120,13 @@ def settle() -> None:
     QTest.qWait(5 * _STEP_MS)
 
 
+def close_window(window: MainWindow) -> None:
+    """Closes it and waits for what the app waits for at its end."""
+    window.close()
+    wait_for("the window is closed", lambda: not window.isVisible())
+    QThreadPool.globalInstance().waitForDone()
+
+
 def stop_jobs(window: MainWindow, limit_s: float = 90.0) -> None:
     """Ends all that the window has set going, so that it closes without a question."""
     jobs = window.context.jobs

@@ -15,7 +15,15 @@ from gui.app import make_application, open_window
 from gui.main_window import MainWindow
 from gui.tabs.registry import TABS, TabEntry
 from tests.gui.support.journey import ask, start_training
-from tests.gui.support.person import find, open_tab, press, settle, stop_jobs, wait_for
+from tests.gui.support.person import (
+    close_window,
+    find,
+    open_tab,
+    press,
+    settle,
+    stop_jobs,
+    wait_for,
+)
 
 SIZES = ((1280, 720), (1920, 1080))
 THEMES = ("light", "dark")
@@ -74,7 +82,7 @@ def main(arguments: Iterable[str]) -> int:
     wait_for("the training is under way", lambda: len(run.curves.steps) > 30, 180)
     taker.take("running")
     stop_jobs(window)
-    window.close()
+    close_window(window)
     return 0
 
 
