@@ -10,16 +10,26 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from backend.message import TunedeskError, fault
 from backend.platform import replace_file, sync_folder
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 T = TypeVar("T")
-# Making an adapter takes longer than using it.
-_adapter: Callable[[Any], TypeAdapter[Any]] = cache(TypeAdapter)
+
+
+def _make_adapter(type_: Any) -> TypeAdapter[Any]:
+    # Imported with the first use: that takes 0.05 s, and the window is shown without it.
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(type_)
+
+
+# Making one takes longer than using it.
+_adapter: Callable[[Any], TypeAdapter[Any]] = cache(_make_adapter)
 
 
 def write_atomic(path: Path, data: bytes | str) -> None:
@@ -65,6 +75,8 @@ def read_json(path: Path, type_: type[T]) -> T:
     Raises:
         TunedeskError: The file is missing, not JSON, or lacks a field.
     """
+    from pydantic import ValidationError
+
     try:
         value: T = _adapter(type_).validate_json(path.read_bytes())
     except FileNotFoundError as error:

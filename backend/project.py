@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
-from pydantic import TypeAdapter, ValidationError
 
 from backend.files import write_atomic
 from backend.message import TunedeskError, fault
@@ -273,6 +272,8 @@ def read_info(root: Path) -> ProjectInfo:
             version=values["version"],
             known=PROJECT_VERSION,
         )
+    from pydantic import TypeAdapter, ValidationError  # takes 0.05 s; the window shows without it
+
     try:
         return TypeAdapter(ProjectInfo).validate_python(values)
     except ValidationError as error:

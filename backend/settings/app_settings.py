@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from backend.files import read_json, write_json
-from backend.message import TunedeskError
+from backend.files import write_atomic
 from backend.platform import replace_file
 from backend.settings.paths import app_folder
 
@@ -68,8 +69,8 @@ def read_settings() -> AppSettings:
     if not file.exists():
         return AppSettings()
     try:
-        return read_json(file, AppSettings)
-    except TunedeskError:
+        return _settings_of(json.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
         replace_file(file, file.with_name(f"{SETTINGS_FILE}.broken"))
         return AppSettings()
 
@@ -80,4 +81,49 @@ def write_settings(settings: AppSettings) -> None:
     Raises:
         TunedeskError: The file can't be written.
     """
-    write_json(settings_file(), settings)
+    text = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+    write_atomic(settings_file(), text + "\n")
+
+
+def _settings_of(values: object) -> AppSettings:
+    """Checks every field against its default's type; passes over what a newer version added.
+
+    By hand, for the window is shown with this, and importing pydantic takes 0.05 s.
+
+    Raises:
+        ValueError: It is no settings file, or a field is of another type.
+    """
+    if not isinstance(values, dict):
+        raise ValueError("no JSON object")
+    defaults = asdict(AppSettings())
+    return AppSettings(
+        **{
+            name: _checked(name, value, defaults[name])
+            for name, value in values.items()
+            if name in defaults
+        }
+    )
+
+
+def _checked(name: str, value: object, default: object) -> Any:
+    if isinstance(default, tuple):
+        if not isinstance(value, list):
+            raise ValueError(f"{name}: no list")
+        return tuple(_text_or_pair(name, item) for item in value)
+    if isinstance(default, float) and type(value) is int:
+        return float(value)
+    if type(value) is not type(default):
+        raise ValueError(f"{name}: not of type {type(default).__name__}")
+    return value
+
+
+def _text_or_pair(name: str, item: object) -> object:
+    """`recent` has texts, `splitters` pairs of them."""
+    parts = [item] if name == "recent" else item
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise ValueError(f"{name}: holds something else than texts")
+    if name == "recent":
+        return item
+    if len(parts) != 2:
+        raise ValueError(f"{name}: no pair")
+    return tuple(parts)
