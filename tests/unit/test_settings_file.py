@@ -1,4 +1,4 @@
-"""The settings file: read back as it was written; a broken one never keeps the app from starting."""
+"""The settings file: read back as it was written; a broken one keeps no one from starting."""
 
 from __future__ import annotations
 
