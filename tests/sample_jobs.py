@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import faulthandler
 import os
 import signal
@@ -72,7 +73,13 @@ def vanish(context: JobContext) -> JobFinished | JobStopped:
     os._exit(0)
 
 
+def end_slowly(context: JobContext) -> JobFinished | JobStopped:
+    atexit.register(time.sleep, 1.5)  # as libraries that take their time to be unloaded
+    return count(context)
+
+
 BEHAVIOURS = {
+    "end_slowly": end_slowly,
     "count": count,
     "until_stopped": until_stopped,
     "deaf": deaf,

@@ -17,7 +17,7 @@ from backend.commands import Command, Stop
 from backend.events import Event, JobFailed, JobFinished, JobStopped, Terminal, is_terminal
 from backend.jobs.command_file import forget_commands, send_command
 from backend.jobs.environment import worker_environment
-from backend.jobs.journal import EVENTS_FILE, Entry, JournalReader
+from backend.jobs.journal import EVENTS_FILE, Entry, JournalReader, read_outline
 from backend.jobs.process_record import ProcessRecord, read_record
 from backend.message import Message, TunedeskError, fault
 from backend.platform import end_process, exit_reason, start_detached
@@ -27,6 +27,8 @@ ALREADY_RUNNING_STATUS = 3
 # Streamed text comes in at most so often; a look costs about 0.1 ms.
 _POLL_S = 0.05
 _REAP_LIMIT_S = 2.0
+# Estimate: torch and CUDA are unloaded within a second or two; check by a run on a busy machine.
+_UNLOADING_LIMIT_S = 20.0
 # Estimate: a cold disk and a virus scanner can hold the interpreter's start up for many seconds.
 _LAUNCH_LIMIT_S = 120.0
 
@@ -158,7 +160,7 @@ def launch(folder: Path, command: Sequence[str] | None = None) -> JobHandle:
     """
     handle = JobHandle(folder)
     before = read_record(folder)
-    if before is not None and before.is_alive():
+    if before is not None and _is_at_work(folder, before):
         return handle
     forget_commands(folder)
     with (folder / LOG_FILE).open("ab") as log:
@@ -177,6 +179,24 @@ def launch(folder: Path, command: Sequence[str] | None = None) -> JobHandle:
         time.sleep(_POLL_S / 2)
     handle.reap(process)
     return handle
+
+
+def _is_at_work(folder: Path, record: ProcessRecord) -> bool:
+    """Whether that worker lives and has more to say.
+
+    One that has said its last word still needs a moment to unload its libraries; it is waited for,
+    and ended when it hangs there, so that who resumes a run at once gets a new worker.
+    """
+    deadline = time.monotonic() + _UNLOADING_LIMIT_S
+    while record.is_alive():
+        said = read_outline(folder / EVENTS_FILE)
+        if not said or not is_terminal(said[-1].event):
+            return True
+        if time.monotonic() > deadline:
+            end_process(record.pid, record.start_time, force=True)
+            deadline += _UNLOADING_LIMIT_S
+        time.sleep(_POLL_S / 2)
+    return False
 
 
 def worker_command(folder: Path) -> list[str]:

@@ -45,6 +45,7 @@ class RunModel(QObject):
         self.curves = Curves()
         self._worker: JobWorker | None = None
         self._ladder: StopLadder | None = None
+        self._begins_again = False
 
     @property
     def name(self) -> str:
@@ -76,6 +77,8 @@ class RunModel(QObject):
             begin: Launch the job first; one that is at work already is attached to.
         """
         if self._worker is not None and self._worker.isRunning():
+            # It has told of the end and is about to end itself: begin again right after that.
+            self._begins_again = begin and self.state.outcome is not None
             return
         self.state, self.curves = RunState(), Curves()
         worker = JobWorker(self.folder, begin=begin, parent=self)
@@ -104,6 +107,7 @@ class RunModel(QObject):
 
     def close_down(self) -> None:
         """Stops to follow; the job itself goes on. Waits for the thread, some 0.1 s."""
+        self._begins_again = False
         worker = self._worker
         if worker is not None:
             worker.abandon()
@@ -135,3 +139,6 @@ class RunModel(QObject):
         self.changed.emit()
         if worker.was_at_work and self.state.outcome is not None:
             self.ended.emit(self.state.outcome)
+        if self._begins_again:
+            self._begins_again = False
+            self.follow(begin=True)

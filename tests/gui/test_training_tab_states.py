@@ -285,6 +285,7 @@ def test_lesser_plots_come_and_go_on_demand(
     add_run(empty_project, "good")
     open_with(tab, empty_project, qtbot)
     plots = tab.panel.plots
+    qtbot.waitUntil(plots.isVisible)
     assert not plots._extras
     button(plots, "Gradient norm").click()
     (plot,) = plots._extras.values()

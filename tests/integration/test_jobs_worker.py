@@ -50,6 +50,16 @@ def in_the_root(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TUNEDESK_HOME", str(tmp_path / "home"))
 
 
+def test_a_worker_that_has_ended_but_not_gone_is_not_taken_for_one_at_work(tmp_path: Path) -> None:
+    first = begin(tmp_path / "job", "end_slowly")
+    assert isinstance(first.outcome(), JobFinished)
+    assert first.is_alive(), "the process is to be there still, or this test says nothing"
+    again = begin(tmp_path / "job", "count")
+    assert isinstance(again.outcome(), JobFinished)
+    state = reduce(JournalReader(tmp_path / "job" / "events.jsonl").read_new())
+    assert state.attempt == 2
+
+
 def test_a_good_job(tmp_path: Path) -> None:
     handle = begin(tmp_path / "job", "count")
     entries = list(handle.events())

@@ -100,8 +100,8 @@ class TrainingTab(Tab):
         run = self.panel.run
         if run is None:
             return self._start_action()
-        if run.is_live:
-            return None
+        if run.state.outcome is None:
+            return None  # at work, or its journal is still being read
         if self.panel.status is RunStatus.FINISHED:
             return PrimaryAction(self.tr("Test it"), icon="test")
         if can_go_on(run.state):

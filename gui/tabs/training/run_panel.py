@@ -78,7 +78,6 @@ class RunPanel(QWidget):
             self.plots.show_run(None, self._papers)
             return
         run.changed.connect(self._soon.start)
-        self._listening.start()
         self.refresh()
 
     def show_papers(self, papers: RunPapers) -> None:
@@ -108,6 +107,8 @@ class RunPanel(QWidget):
         self.notes.show_notices(run.state.notices)
         if not run.is_live:
             self._listening.stop()
+        elif not self._listening.isActive():
+            self._listening.start()
         self.refreshed.emit()
 
     def close_down(self) -> None:

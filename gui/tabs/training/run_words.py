@@ -106,6 +106,8 @@ def standing(run: RunModel, status: RunStatus) -> str:
 
 def _at_work(run: RunModel, status: RunStatus) -> str:
     state = run.state
+    if not run.is_live:
+        return tr(_CONTEXT, "Reading what the run has said.")
     if status is RunStatus.SILENT:
         return tr(
             _CONTEXT,
