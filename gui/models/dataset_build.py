@@ -181,17 +181,24 @@ class DatasetBuild(QObject):
         self.changed.emit()
 
     def _take_job(self, job: RunModel) -> None:
-        if job.kind != BUILD or self._project.project is None:
+        if job.kind != BUILD or self._project.project is None or job is self.job:
             return
         self.job = job
         self.failure, self.notices = None, ()
-        job.changed.connect(self.changed)
+        job.changed.connect(self._hear)
         self.changed.emit()
+
+    def _hear(self) -> None:
+        """The build has said something; after its last word it is over."""
+        if self.job is not None and self.job.state.outcome is not None:
+            self._end_job(self.job)
+        else:
+            self.changed.emit()
 
     def _end_job(self, job: RunModel) -> None:
         if job is not self.job:
             return
-        job.changed.disconnect(self.changed)
+        job.changed.disconnect(self._hear)
         self.job = None
         outcome = job.state.outcome
         self.failure = outcome if isinstance(outcome, JobFailed) else None

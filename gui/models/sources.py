@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from backend.documents.model import DocumentState
 from backend.documents.problems import remedy_for
@@ -21,6 +22,8 @@ from gui.models.run import RunModel
 from gui.workers.task import Task, run_task
 
 ADD = "documents_add"
+_SETTLE_MS = 200
+_FEW = 256
 
 
 class SourceState(IntEnum):
@@ -44,7 +47,7 @@ class Source:
     """A file as the list of sources shows it.
 
     Attributes:
-        path: Of the project's copy, or of a file that isn't in the project.
+        path: The project's copy, or a file that isn't in the project.
         state: How it stands.
         pages: Pages in all; 0 when unknown.
         pages_read: Pages read so far.
@@ -54,7 +57,7 @@ class Source:
         kept: Whether the project has it.
     """
 
-    path: Path
+    path: str
     state: SourceState
     pages: int = 0
     pages_read: int = 0
@@ -66,7 +69,7 @@ class Source:
     @property
     def name(self) -> str:
         """The file's name."""
-        return self.path.name
+        return os.path.basename(self.path)
 
     @property
     def is_usable(self) -> bool:
@@ -98,10 +101,16 @@ class SourceBoard(QObject):
         self.job: RunModel | None = None
         self.failure: JobFailed | None = None
         self._kept: tuple[Source, ...] = ()
-        self._told: dict[Path, Source] = {}
-        self._waiting: list[Path] = []
+        self._told: dict[str, Source] = {}
+        self._heard = 0
+        self._waiting: list[str] = []
         self._passwords: dict[str, str] = {}
         self._task: Task | None = None
+        # A job says something ten times a second; a person sees five.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SETTLE_MS)
+        self._soon.timeout.connect(self._settle)
         project.opened.connect(self._begin)
         project.closing.connect(self._forget)
         project.documents_changed.connect(self.reload)
@@ -123,7 +132,7 @@ class SourceBoard(QObject):
         """Adds files and folders, now or after those that are being added."""
         if self._project.project is None:
             return
-        self._waiting += [path for path in paths if path not in self._waiting]
+        self._waiting += [text for text in map(str, paths) if text not in self._waiting]
         if self.job is None:
             self._launch(password)
         self._settle()
@@ -131,11 +140,11 @@ class SourceBoard(QObject):
     def unlock(self, source: Source, password: str) -> None:
         """Reads a protected file with its password, which is kept until the project closes."""
         self._passwords[source.name] = password
-        self.add((source.path,), password)
+        self.add((Path(source.path),), password)
 
     def read_again(self, source: Source) -> None:
         """Reads a file of the project again."""
-        self.add((source.path,), self._passwords.get(source.name))
+        self.add((Path(source.path),), self._passwords.get(source.name))
 
     def password_of(self, name: str) -> str | None:
         """The password that was given for a document since the project was opened."""
@@ -175,6 +184,10 @@ class SourceBoard(QObject):
         store = DocumentStore(project.documents_folder)
         self._task = run_task(self, lambda: _kept(store), self._take_kept, self._fail)
 
+    def close_down(self) -> None:
+        """Stops its timer."""
+        self._soon.stop()
+
     def _begin(self) -> None:
         self._forget()
         self.reload()
@@ -187,11 +200,12 @@ class SourceBoard(QObject):
         self._told.clear()
         self._passwords.clear()
         self.job = self.failure = None
+        self._soon.stop()
         self._settle()
 
     def _launch(self, password: str | None = None) -> None:
         """Starts the job for what is waiting."""
-        paths, self._waiting = tuple(map(str, self._waiting)), []
+        paths, self._waiting = tuple(self._waiting), []
         self.failure = None
         try:
             self._jobs.start(ADD, AddSpec(str(self._project.require().root), paths, password))
@@ -199,22 +213,23 @@ class SourceBoard(QObject):
             self.problem.emit(error)
 
     def _take_job(self, job: RunModel) -> None:
-        if job.kind != ADD or self._project.project is None:
+        if job.kind != ADD or self._project.project is None or job is self.job:
             return
-        self.job = job
+        self.job, self._heard = job, 0
         self._told = {path: told for path, told in self._told.items() if not told.document}
-        job.changed.connect(self._settle)
+        job.changed.connect(self._soon.start)
         self._settle()
 
     def _end_job(self, job: RunModel) -> None:
         if job is not self.job:
             return
         self._hear()
-        job.changed.disconnect(self._settle)
+        job.changed.disconnect(self._soon.start)
         self.job = None
         outcome = job.state.outcome
         if isinstance(outcome, JobFailed) and not self._is_told(outcome):
             self.failure = outcome
+        self.reload()
         if self._waiting:
             self._launch()
         self._settle()
@@ -235,14 +250,25 @@ class SourceBoard(QObject):
         self._settle()
 
     def _hear(self) -> None:
-        """Takes in what the job says of its files."""
-        if self.job is not None:
-            for event in self.job.state.files:
-                self._told[Path(event.path)] = _source_of(event)
+        """Takes in what the job has said of its files since the last time."""
+        if self.job is None:
+            return
+        files, folder = self.job.state.files, self._folder()
+        if not files:
+            return
+        # The last one that was heard may have come further since.
+        new = len(files) - max(0, self._heard - 1)
+        events = files.last_many(new) if new <= _FEW else tuple(files)[-new:]
+        for event in events:
+            self._told[event.path] = _source_of(event, folder)
+        self._heard = len(files)
 
     def _settle(self) -> None:
-        """Puts the list together."""
+        """Puts the list together; a job that has said its last word is over."""
         self._hear()
+        if self.job is not None and self.job.state.outcome is not None:
+            self._end_job(self.job)
+            return
         told = dict(self._told)
         for path in self._waiting:
             told.setdefault(path, Source(path, SourceState.QUEUED))
@@ -254,7 +280,7 @@ class SourceBoard(QObject):
             if not (source.is_usable and source.document in listed)
         ]
         # One that is read again is listed as it stands now.
-        again = {source.name for source in on_their_way if source.path.parent == self._folder()}
+        again = {source.name for source in on_their_way if source.kept}
         kept = [
             source
             for source in self._kept
@@ -264,9 +290,10 @@ class SourceBoard(QObject):
         self.sources = tuple(sorted((*on_their_way, *kept), key=_rank))
         self.changed.emit()
 
-    def _folder(self) -> Path | None:
+    def _folder(self) -> str:
+        """Where the project's own copies lie."""
         project = self._project.project
-        return None if project is None else project.documents_folder
+        return "" if project is None else str(project.documents_folder)
 
     def _fail(self, error: TunedeskError) -> None:
         self._task = None
@@ -298,27 +325,28 @@ _STATES = {
 _LOCKED = ("documents.needs_password", "documents.wrong_password")
 
 
-def _source_of(event: FileAdvanced) -> Source:
+def _source_of(event: FileAdvanced, folder: str) -> Source:
     state = _STATES[event.state]
     if event.problem is not None and event.problem.code in _LOCKED:
         state = SourceState.LOCKED
     elif state is SourceState.READY and event.problem is not None:
         state = SourceState.PARTLY
     return Source(
-        Path(event.path),
+        event.path,
         state,
         event.total,
         event.done,
         event.document,
         event.problem,
         event.remedy,
+        kept=os.path.dirname(event.path) == folder,
     )
 
 
 def _kept(store: DocumentStore) -> tuple[Source, ...]:
     """What the project has; reads files."""
     read = [_source_of_kept(store, summary) for summary in store.summaries()]
-    unread = [Source(path, SourceState.UNREAD, kept=True) for path in store.unread()]
+    unread = [Source(str(path), SourceState.UNREAD, kept=True) for path in store.unread()]
     return (*read, *unread)
 
 
@@ -329,7 +357,7 @@ def _source_of_kept(store: DocumentStore, summary: DocumentSummary) -> Source:
     elif summary.state is DocumentState.PASSWORD:
         state = SourceState.LOCKED
     return Source(
-        store.path_of(summary),
+        str(store.path_of(summary)),
         state,
         len(summary.pages),
         len(summary.pages),

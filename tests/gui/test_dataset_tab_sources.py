@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from backend.documents.store import DocumentStore
 from gui.context import AppContext
+from gui.models.run import RunModel
 from gui.models.sources import Source, SourceState
 from gui.tabs.base import TabState
 from gui.tabs.dataset.page import DatasetTab
@@ -245,3 +246,17 @@ def test_another_project_has_its_own_documents(
     assert tab.sources.sources == ()
     tab.context.project.open(project)
     wait_read(qtbot, tab, {"a.pdf"})
+
+
+def test_a_job_that_is_followed_again_after_its_end_changes_nothing(
+    qtbot: QtBot, tab: DatasetTab, project: Path, tmp_path: Path
+) -> None:
+    ended: list[RunModel] = []
+    tab.context.jobs.ended.connect(ended.append)
+    drop_files(tab, [write_prose(tmp_path / "a.pdf"), write_scan(tmp_path / "b.pdf")])
+    wait_read(qtbot, tab, {"a.pdf", "b.pdf"})
+    qtbot.waitUntil(lambda: bool(ended))
+    before = tab.sources.sources
+    tab.context.jobs.started.emit(ended[0])
+    assert not tab.sources.is_adding
+    qtbot.waitUntil(lambda: tab.sources.sources == before)

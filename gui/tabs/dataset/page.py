@@ -102,6 +102,7 @@ class DatasetTab(Tab):
     def close_down(self) -> None:
         """Stops timers and what is being drawn."""
         self._settled.stop()
+        self.sources.close_down()
         self.row.close_down()
         self.examples.close_down()
 

@@ -50,6 +50,10 @@ class SideColumn(ScrollPage):
         return super().eventFilter(watched, event)
 
     def _take_height(self) -> None:
-        needed = self.body.totalHeightForWidth(max(1, self.width())) if self._is_free else 0
+        needed = 0
+        if self._is_free:
+            # Cards take the greater of the two, as within any scroll area.
+            least = self.body.totalMinimumSize().height()
+            needed = max(least, self.body.totalHeightForWidth(max(1, self.width())))
         if needed != self.minimumHeight():
             self.setMinimumHeight(needed)

@@ -43,7 +43,7 @@ class SourceNote(QFrame):
         self._read = QPushButton(self.tr("Read it now"))
         self._read.clicked.connect(self._ask_read)
         self._remove = QPushButton()
-        set_role(self._remove, "quiet")
+        set_role(self._remove, "link")
         self._remove.clicked.connect(self.remove_asked)
         self._lay_out()
         self.hide()
