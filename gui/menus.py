@@ -55,16 +55,21 @@ class Menus(QObject):
         sample = self.tr("Try the &sample handbook")
         self._add(menu, sample, self._projects.try_sample)
         menu.addSeparator()
-        close = self._add(menu, self.tr("&Close project"), self._projects.close_project)
-        close.setEnabled(False)
-        self._context.project.opened.connect(lambda: close.setEnabled(True))
-        self._context.project.closed.connect(lambda: close.setEnabled(False))
+        close_text = self.tr("&Close project")
+        self._close = self._add(menu, close_text, self._projects.close_project)
+        self._follow_project()
+        self._context.project.opened.connect(self._follow_project)
+        self._context.project.closed.connect(self._follow_project)
         menu.addSeparator()
         settings = self._add(menu, self.tr("S&ettings …"), self._open_settings)
         settings.setShortcut("Ctrl+,")
         settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         leave = self._add(menu, self.tr("&Quit"), self._window.close, "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _follow_project(self) -> None:
+        """A method, so that the models forget it together with the window."""
+        self._close.setEnabled(self._context.project.project is not None)
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
