@@ -236,7 +236,7 @@ def test_a_build_can_be_cancelled_and_the_rows_stay(qtbot: QtBot, tab: DatasetTa
     assert job is not None
     qtbot.waitUntil(lambda: job.state.attempt > 0, timeout=LONG_MS)
     with qtbot.waitSignal(tab.build.rebuilt, timeout=LONG_MS):
-        tab.build_panel.progress.cancel_requested.emit()
+        tab.progress.progress.cancel_requested.emit()
     assert DatasetStore(tab.context.project.require().dataset_file).examples() == before
     assert tab.build.failure is None
     assert tab.state() is TabState.DONE
@@ -247,14 +247,14 @@ def test_a_failed_build_says_why_and_can_be_tried_again(qtbot: QtBot, tab: Datas
     with qtbot.waitSignal(tab.build.rebuilt, timeout=LONG_MS):
         tab.build.start()
     assert tab.build.failure is not None
-    assert tab.build_panel.fault.isVisible()
+    assert tab.progress.fault.isVisible()
     assert tab.state() is TabState.ATTENTION
-    assert "/nowhere/at/all" in shown_words(tab.build_panel.fault)
+    assert "/nowhere/at/all" in shown_words(tab.progress.fault)
     tab.context.project.set_info(base_model="starter")
     with qtbot.waitSignal(tab.build.rebuilt, timeout=LONG_MS):
-        tab.build_panel.fault.action_requested.emit()
+        tab.progress.fault.action_requested.emit()
     assert tab.build.failure is None
-    assert not tab.build_panel.fault.isVisible()
+    assert not tab.progress.fault.isVisible()
 
 
 def test_removed_documents_ask_for_a_rebuild(qtbot: QtBot, tab: DatasetTab, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""How the dataset is built: settings, the build itself, and what came of it."""
+"""How many rows there are, and the settings of the next build."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from gui.tabs.dataset.rows_summary import RowsSummary
 from gui.tabs.dataset.share_slider import ShareSlider
 from gui.widgets.card import Card
 from gui.widgets.disclosure import Disclosure
-from gui.widgets.error_card import ErrorCard
 from gui.widgets.labelled import Labelled
-from gui.widgets.progress_row import ProgressRow
 from gui.widgets.text import show_text, text_label
 from gui.wording import number_text, words
 
@@ -25,7 +23,7 @@ _MOST_SEED = 2**31 - 1
 
 
 class BuildPanel(Card):
-    """Settings of the next build, its progress, and a summary of the rows there are."""
+    """Settings of the next build, and a summary of the rows there are."""
 
     def __init__(
         self, build: DatasetBuild, sources: SourceBoard, parent: QWidget | None = None
@@ -40,9 +38,6 @@ class BuildPanel(Card):
         self.replay = ShareSlider(_MOST_REPLAY)
         self.questions = _number(1, MOST_QUESTIONS)
         self.seed = _number(0, _MOST_SEED)
-        self.progress = ProgressRow()
-        self.fault = ErrorCard()
-        self._notices = text_label(role="small muted", wrap=True)
         self._rebuild = QPushButton(icon("refresh"), self.tr("Rebuild dataset"))
         self._hint = text_label(role="small muted", wrap=True)
         self._settings = Disclosure(self.tr("Settings of the build"))
@@ -52,7 +47,7 @@ class BuildPanel(Card):
         self.refresh()
 
     def refresh(self) -> None:
-        """Shows how settings, build and rows stand."""
+        """Shows how settings and rows stand."""
         build = self._build
         self._summary.refresh()
         self.negatives.show_share(build.settings.negatives)
@@ -67,9 +62,6 @@ class BuildPanel(Card):
         self._settings.setVisible(not build.is_building)
         self._open_settings(build.stand.total > 0)
         self._negatives_row.set_hint(words(negatives_advice(build.settings.negatives)))
-        self._show_progress()
-        self._show_failure()
-        self._show_notices()
         self._show_rebuild()
 
     def _open_settings(self, is_built: bool) -> None:
@@ -77,43 +69,6 @@ class BuildPanel(Card):
         if is_built is not self._was_built:
             self._was_built = is_built
             self._settings.set_open(not is_built)
-
-    def _show_progress(self) -> None:
-        job = self._build.job
-        self.progress.setVisible(job is not None)
-        if job is None:
-            return
-        label = self.tr("Stopping") if job.is_stopping else words(job.state.label)
-        progress = job.state.progress
-        if progress is None or not progress.total:
-            self.progress.show_progress(label, None)
-            return
-        detail = self.tr("{done} of {total}").format(
-            done=number_text(progress.done), total=number_text(progress.total)
-        )
-        fraction = progress.done / progress.total
-        self.progress.show_progress(label, fraction, detail, job.state.eta_s)
-
-    def _show_failure(self) -> None:
-        failure = self._build.failure
-        if failure is None:
-            self.fault.hide()
-        elif self.fault.isHidden():
-            self.fault.show_fault(
-                words(failure.message),
-                words(failure.remedy),
-                failure.details,
-                self.tr("Try again"),
-            )
-
-    def _show_notices(self) -> None:
-        said = [
-            words(each.message)
-            for each in self._build.notices
-            # What is wrong with a document stands beside its name.
-            if each.level == "warning" and each.message.code != "dataset.document_left_out"
-        ]
-        show_text(self._notices, "\n".join(said))
 
     def _show_rebuild(self) -> None:
         build = self._build
@@ -137,9 +92,6 @@ class BuildPanel(Card):
         self.questions.valueChanged.connect(lambda number: build.change(questions_per_chunk=number))
         self.seed.valueChanged.connect(lambda number: build.change(seed=number))
         self._rebuild.clicked.connect(build.start)
-        self.progress.cancel_requested.connect(build.cancel)
-        self.fault.action_requested.connect(build.start)
-        self.fault.dismissed.connect(build.dismiss_failure)
         build.changed.connect(self.refresh)
         self._sources.changed.connect(self._show_rebuild)
 
@@ -151,13 +103,10 @@ class BuildPanel(Card):
         self._settings.body.addWidget(negatives)
         self._settings.body.addWidget(more)
         for widget in (
-            self.progress,
-            self.fault,
             self._summary,
             self._settings,
             self._rebuild,
             self._hint,
-            self._notices,
         ):
             self.body.addWidget(widget)
 

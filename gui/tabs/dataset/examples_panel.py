@@ -34,13 +34,18 @@ class ExamplesPanel(Card):
     export_asked = Signal()
 
     def __init__(
-        self, table: ExampleTable, build: DatasetBuild, parent: QWidget | None = None
+        self,
+        table: ExampleTable,
+        build: DatasetBuild,
+        progress: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
-        """Observes both."""
+        """Observes both; `progress` shows the build above the rows."""
         super().__init__(parent=parent)
         self.set_title(self.tr("Rows"))
         self._table = table
         self._build = build
+        self._progress = progress
         self._last_number: int | None = None
         self.filters = RowFilters()
         self.view = ExamplesView(table)
@@ -185,7 +190,7 @@ class ExamplesPanel(Card):
             # The buttons are higher than a title; titles of cards side by side stand level,
             # whether there are buttons or not.
             layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
-        for widget in (self.filters, self._note):
+        for widget in (self._progress, self.filters, self._note):
             self.body.addWidget(widget)
         self.body.addWidget(self._pages, 1)
 

@@ -24,6 +24,7 @@ from gui.models.sources import SourceBoard
 from gui.tabs.base import PrimaryAction, Tab, TabState
 from gui.tabs.dataset.arrangement import Arrangement
 from gui.tabs.dataset.build_panel import BuildPanel
+from gui.tabs.dataset.build_progress import BuildProgress
 from gui.tabs.dataset.details_panel import DetailsPanel
 from gui.tabs.dataset.drop_overlay import DropArea, DropOverlay, dropped_paths
 from gui.tabs.dataset.examples_panel import ExamplesPanel
@@ -51,14 +52,15 @@ class DatasetTab(Tab):
         self.table = ExampleTable(self.editor, self)
         self.row = RowView(context.project, self.sources, self)
         self._exporter = RowExporter(self, context.tell, context.report)
-        self._is_own_change = self._was_building = False
+        self._is_own_change = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
         self._settled.timeout.connect(self._tell_changed)
         self.sources_panel = SourcesPanel(self.sources)
         self.build_panel = BuildPanel(self.build, self.sources)
-        self.examples = ExamplesPanel(self.table, self.build)
+        self.progress = BuildProgress(self.build)
+        self.examples = ExamplesPanel(self.table, self.build, self.progress)
         self.details = DetailsPanel(self.row, context.theme)
         self._pages = QStackedWidget()
         self._no_project = EmptyState("project", "", "")
@@ -165,8 +167,8 @@ class DatasetTab(Tab):
             ),
             self.tr("Add folder…"),
         )
-        self._side = SideColumn(self.sources_panel, self.build_panel)
-        work = Arrangement(self._side, self.examples, self.details, self.context.preferences)
+        side = SideColumn(self.sources_panel, self.build_panel)
+        work = Arrangement(side, self.examples, self.details, self.context.preferences)
         self._work = work
         self._drop_area = DropArea(self._no_documents)
         for page in (self._no_project, self._drop_area, work):
@@ -208,9 +210,6 @@ class DatasetTab(Tab):
             page = self._drop_area
         self._pages.setCurrentWidget(page)
         self.details.setVisible(self.build.stand.total > 0)
-        if self.build.is_building and not self._was_building:
-            self._side.show_card(self.build_panel)
-        self._was_building = self.build.is_building
         self.presented.emit()
 
     def _open_rows(self) -> None:

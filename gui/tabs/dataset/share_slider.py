@@ -64,8 +64,9 @@ class ShareSlider(QWidget):
         return self._slider
 
     def show_share(self, share: float) -> None:
-        """Shows a share without telling of it."""
+        """Shows a share without telling of it; one beyond the largest makes more room."""
         was_blocked = self._slider.blockSignals(True)
+        self._slider.setMaximum(max(self._slider.maximum(), round(share * _PERCENT)))
         self._slider.setValue(round(share * _PERCENT))
         self._slider.blockSignals(was_blocked)
         self._value.setText(share_text(self.share))

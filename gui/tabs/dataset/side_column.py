@@ -25,10 +25,6 @@ class SideColumn(ScrollPage):
         if content is not None:
             content.installEventFilter(self)
 
-    def show_card(self, card: QWidget) -> None:
-        """Scrolls a card into view."""
-        self.ensureWidgetVisible(card, 0, 0)
-
     def stand_free(self, is_free: bool) -> None:
         """Whether it is as high as its cards, in a page that scrolls as a whole."""
         self._is_free = is_free
