@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -20,11 +19,12 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from backend.dataset.browse import RowHead, RowOrder, RowQuery, heads, row_numbers
+from backend.dataset.browse import RowHead, RowOrder, RowQuery, row_numbers
 from backend.dataset.editing import RowChange
 from backend.dataset.row import RowState
 from backend.message import TunedeskError
 from gui.models.row_editing import RowEditor
+from gui.models.row_pages import RowPages
 from gui.models.row_words import kind_words, source_words, split_words, state_words
 from gui.workers.task import Task, run_task
 
@@ -33,15 +33,8 @@ Index = QModelIndex | QPersistentModelIndex
 HEAD_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The whole `RowHead` of a row; None for one that is gone."""
 
-# Measured: 64 rows take 0.8 ms from a file with a million.
-_PAGE_ROWS = 64
-_PAGES_KEPT = 64
-
 
 _SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-# Of more rows than this none is looked for in memory: all on the screen are read anew.
-_PATCHED_ROWS = 4096
-_PATCHED = ("question", "output", "state", "edited")
 
 
 class Column(IntEnum):
@@ -84,8 +77,7 @@ class ExampleTable(QAbstractTableModel):
         self._editor = editor
         self._file: Path | None = None
         self.query = RowQuery()
-        self._numbers: array[int] = array("q")
-        self._pages: OrderedDict[int, tuple[RowHead | None, ...]] = OrderedDict()
+        self._pages = RowPages()
         self._task: Task | None = None
         editor.written.connect(self._patch)
         editor.failed.connect(self._read_anew)
@@ -119,38 +111,35 @@ class ExampleTable(QAbstractTableModel):
 
     def head(self, row: int) -> RowHead | None:
         """What the table shows in a row; None for one that is gone or can't be read."""
-        page, place = divmod(row, _PAGE_ROWS)
-        if page not in self._pages:
-            self._pages[page] = self._read(page)
-            while len(self._pages) > _PAGES_KEPT:
-                self._pages.popitem(last=False)
-        else:
-            self._pages.move_to_end(page)
-        return self._pages[page][place]
+        try:
+            return self._pages.head(row)
+        except TunedeskError as error:
+            self.problem.emit(error)
+            return None
 
     def number(self, row: int) -> int:
         """The number of the row in its file."""
-        return self._numbers[row]
+        return self._pages.numbers[row]
 
     def numbers_in(self, ranges: Iterable[QItemSelectionRange]) -> tuple[int, ...]:
         """The numbers of the rows selected, in the order of the table, each once."""
         rows = sorted({(part.top(), part.bottom()) for part in ranges})
         return tuple(
             dict.fromkeys(
-                number for top, bottom in rows for number in self._numbers[top : bottom + 1]
+                number for top, bottom in rows for number in self._pages.numbers[top : bottom + 1]
             )
         )
 
     def row_of(self, number: int) -> int:
         """The row in which that number stands; -1 when it isn't shown."""
         try:
-            return self._numbers.index(number)
+            return self._pages.numbers.index(number)
         except ValueError:
             return -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's form
         """Rows that match."""
-        return 0 if parent.isValid() else len(self._numbers)
+        return 0 if parent.isValid() else len(self._pages.numbers)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008 - Qt's form
         """As `Column` names them."""
@@ -249,43 +238,17 @@ class ExampleTable(QAbstractTableModel):
         return True
 
     def _patch(self, changes: Sequence[RowChange]) -> None:
-        """Puts new values into the rows that are held in memory."""
-        if sum(len(change.numbers) for change in changes) > _PATCHED_ROWS:
-            self._read_anew()
-            return
-        new: dict[int, dict[str, Any]] = {}
-        for change in changes:
-            values = {name: getattr(change, name) for name in _PATCHED}
-            for number in change.numbers:
-                held = new.setdefault(number, {})
-                held.update((name, value) for name, value in values.items() if value is not None)
-        for page, rows in self._pages.items():
-            self._pages[page] = tuple(
-                replace(head, **new[head.number]) if head and head.number in new else head
-                for head in rows
-            )
+        self._pages.patch(changes)
         self._tell_changed()
 
     def _read_anew(self) -> None:
-        self._pages.clear()
+        self._pages.forget()
         self._tell_changed()
 
     def _tell_changed(self) -> None:
-        if self._numbers:
-            last = self.index(len(self._numbers) - 1, len(Column) - 1)
+        if self._pages.numbers:
+            last = self.index(len(self._pages.numbers) - 1, len(Column) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
-
-    def _read(self, page: int) -> tuple[RowHead | None, ...]:
-        start = page * _PAGE_ROWS
-        numbers = self._numbers[start : start + _PAGE_ROWS]
-        if self._file is None:
-            return (None,) * len(numbers)
-        try:
-            found = heads(self._file, numbers)
-        except TunedeskError as error:
-            self.problem.emit(error)
-            found = {}
-        return tuple(found.get(number) for number in numbers)
 
     def _take(self, numbers: array[int]) -> None:
         self._task = None
@@ -295,8 +258,7 @@ class ExampleTable(QAbstractTableModel):
 
     def _show(self, numbers: array[int]) -> None:
         self.beginResetModel()
-        self._numbers = numbers
-        self._pages.clear()
+        self._pages.open(self._file, numbers)
         self.endResetModel()
 
     def _fail(self, error: TunedeskError) -> None:

@@ -2,79 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from backend.documents.model import DocumentState
-from backend.documents.problems import remedy_for
 from backend.documents.spec import AddSpec
-from backend.documents.store import DocumentStore, DocumentSummary
-from backend.events import FileAdvanced, FileState, JobFailed
-from backend.message import Message, TunedeskError
+from backend.documents.store import DocumentStore
+from backend.events import JobFailed
+from backend.message import TunedeskError
 from gui.models.jobs import JobBoard
 from gui.models.project import ProjectModel
 from gui.models.run import RunModel
+from gui.models.source import Source, SourceState, kept_sources, source_of
 from gui.workers.task import Task, run_task
 
 ADD = "documents_add"
 _SETTLE_MS = 200
 _FEW = 256
-
-
-class SourceState(IntEnum):
-    """How a source stands; in the order in which they are listed."""
-
-    READING = 0
-    LOCKED = 1
-    PROBLEM = 2
-    QUEUED = 3
-    UNREAD = 4
-    DUPLICATE = 5
-    PARTLY = 6
-    READY = 7
-
-
-_USABLE = (SourceState.READY, SourceState.PARTLY)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file as the list of sources shows it.
-
-    Attributes:
-        path: The project's copy, or a file that isn't in the project.
-        state: How it stands.
-        pages: Pages in all; 0 when unknown.
-        pages_read: Pages read so far.
-        document: Identifier of the document; empty when there is none.
-        problem: What is wrong with it or missing from it.
-        remedy: What to do about that.
-        kept: Whether the project has it.
-    """
-
-    path: str
-    state: SourceState
-    pages: int = 0
-    pages_read: int = 0
-    document: str = ""
-    problem: Message | None = None
-    remedy: Message | None = None
-    kept: bool = False
-
-    @property
-    def name(self) -> str:
-        """The file's name."""
-        return os.path.basename(self.path)
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether rows can be made of it."""
-        return self.state in _USABLE
 
 
 class SourceBoard(QObject):
@@ -182,7 +127,7 @@ class SourceBoard(QObject):
         if self._task is not None:
             self._task.cancel()
         store = DocumentStore(project.documents_folder)
-        self._task = run_task(self, lambda: _kept(store), self._take_kept, self._fail)
+        self._task = run_task(self, lambda: kept_sources(store), self._take_kept, self._fail)
 
     def close_down(self) -> None:
         """Stops its timer."""
@@ -260,7 +205,7 @@ class SourceBoard(QObject):
         new = len(files) - max(0, self._heard - 1)
         events = files.last_many(new) if new <= _FEW else tuple(files)[-new:]
         for event in events:
-            self._told[event.path] = _source_of(event, folder)
+            self._told[event.path] = source_of(event, folder)
         self._heard = len(files)
 
     def _settle(self) -> None:
@@ -313,56 +258,3 @@ def _rank(source: Source) -> tuple[int, str]:
 def _stays(told: Source) -> bool:
     """Whether the project itself says nothing of the file."""
     return told.state is SourceState.DUPLICATE or not told.document
-
-
-_STATES = {
-    FileState.QUEUED: SourceState.QUEUED,
-    FileState.READING: SourceState.READING,
-    FileState.READY: SourceState.READY,
-    FileState.DUPLICATE: SourceState.DUPLICATE,
-    FileState.FAILED: SourceState.PROBLEM,
-}
-_LOCKED = ("documents.needs_password", "documents.wrong_password")
-
-
-def _source_of(event: FileAdvanced, folder: str) -> Source:
-    state = _STATES[event.state]
-    if event.problem is not None and event.problem.code in _LOCKED:
-        state = SourceState.LOCKED
-    elif state is SourceState.READY and event.problem is not None:
-        state = SourceState.PARTLY
-    return Source(
-        event.path,
-        state,
-        event.total,
-        event.done,
-        event.document,
-        event.problem,
-        event.remedy,
-        kept=os.path.dirname(event.path) == folder,
-    )
-
-
-def _kept(store: DocumentStore) -> tuple[Source, ...]:
-    """What the project has; reads files."""
-    read = [_source_of_kept(store, summary) for summary in store.summaries()]
-    unread = [Source(str(path), SourceState.UNREAD, kept=True) for path in store.unread()]
-    return (*read, *unread)
-
-
-def _source_of_kept(store: DocumentStore, summary: DocumentSummary) -> Source:
-    state = SourceState.PROBLEM
-    if summary.state is DocumentState.READY:
-        state = SourceState.READY if summary.problem is None else SourceState.PARTLY
-    elif summary.state is DocumentState.PASSWORD:
-        state = SourceState.LOCKED
-    return Source(
-        str(store.path_of(summary)),
-        state,
-        len(summary.pages),
-        len(summary.pages),
-        summary.document_id,
-        summary.problem,
-        remedy_for(summary.problem) if summary.problem is not None else None,
-        kept=True,
-    )

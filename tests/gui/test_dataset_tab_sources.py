@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from backend.documents.store import DocumentStore
 from gui.context import AppContext
 from gui.models.run import RunModel
-from gui.models.sources import Source, SourceState
+from gui.models.source import Source, SourceState
 from gui.tabs.base import TabState
 from gui.tabs.dataset.page import DatasetTab
 from gui.tabs.dataset.source_words import problem_words, remedy_words, source_look

@@ -15,7 +15,7 @@ from backend.dataset.row import Example, ExampleKind, RowState, Split
 from backend.dataset.rows import answerable_row
 from backend.dataset.store import DatasetStore
 from backend.message import TunedeskError
-from gui.models import dataset_table
+from gui.models import row_pages
 from gui.models.dataset_table import HEAD_ROLE, Column, ExampleTable
 from gui.models.row_editing import RowEditor
 from tests.dataset_support import garden_chunks, pairs_of
@@ -97,13 +97,13 @@ def test_only_what_is_looked_at_is_read(
             ((f"{at:08}", at, f"question {at}") for at in range(20_000)),
         )
     read: list[int] = []
-    heads = dataset_table.heads
+    heads = row_pages.heads
 
     def counting(file: Path, numbers: list[int]) -> dict[int, RowHead]:
         read.append(len(numbers))
         return heads(file, numbers)
 
-    monkeypatch.setattr(dataset_table, "heads", counting)
+    monkeypatch.setattr(row_pages, "heads", counting)
     table = ExampleTable(editor)
     with qtbot.waitSignal(table.listed):
         table.open(path)
@@ -113,7 +113,7 @@ def test_only_what_is_looked_at_is_read(
     assert sum(read) <= 128
     for row in range(0, 20_000, 50):
         assert table.index(row, Column.QUESTION).data(SHOWN) == f"question {row}"
-    assert len(table._pages) <= dataset_table._PAGES_KEPT
+    assert table._pages.held <= row_pages.PAGES_KEPT
     table.deleteLater()
 
 

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.models.sources import Source, SourceState
+from gui.models.source import Source, SourceState
 from gui.style import GRID, Type, font, icon, scaled
 from gui.style.current import colour
 from gui.tabs.dataset.source_words import source_look

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gui.models.sources import Source, SourceState
+from gui.models.source import Source, SourceState
 from gui.style import GRID, set_role
 from gui.tabs.dataset.source_words import problem_words, remedy_words
 from gui.widgets.flow_row import FlowRow

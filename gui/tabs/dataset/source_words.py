@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gui.models.sources import Source, SourceState
+from gui.models.source import Source, SourceState
 from gui.wording import number_text, tr, words
 
 _CONTEXT = "sources"

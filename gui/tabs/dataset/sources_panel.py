@@ -8,7 +8,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
 
 from backend.documents.registry import READERS
-from gui.models.sources import Source, SourceBoard, SourceState
+from gui.models.source import Source, SourceState
+from gui.models.sources import SourceBoard
 from gui.style import icon
 from gui.tabs.dataset.source_list import SourceListView
 from gui.tabs.dataset.source_note import SourceNote

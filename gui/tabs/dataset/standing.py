@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from backend.dataset.row import ExampleKind, Split
 from gui.models.dataset_build import DatasetBuild
-from gui.models.sources import SourceBoard, SourceState
+from gui.models.source import SourceState
+from gui.models.sources import SourceBoard
 from gui.tabs.base import PrimaryAction, TabState
 from gui.tabs.dataset.source_words import pages_words
 from gui.wording import number_text, share_text, tr, words
