@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from backend.hardware.machine import Machine
 from gui.models.setup import SetupModel
@@ -24,6 +24,8 @@ class DeviceMeter(QWidget):
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._text, "small muted")
+        # Its numbers change every few seconds and must not be squeezed by their neighbours.
+        self._text.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar(self)
         self._bar.setRange(0, _PER_MILLE)
         self._bar.setTextVisible(False)
