@@ -124,6 +124,8 @@ class JobBoard(QObject):
         for job in found:
             if project is None or not job.folder.is_relative_to(project.root):
                 continue  # another project was opened meanwhile
+            if job.folder in self._jobs:
+                continue  # followed since, and perhaps over by now
             self.started.emit(self._follow(job.folder, job.kind, begin=False))
 
 

@@ -46,6 +46,8 @@ class RunModel(QObject):
         self._worker: JobWorker | None = None
         self._ladder: StopLadder | None = None
         self._begins_again = False
+        self._has_heard = False
+        self._unsaid: list[Command] = []
 
     @property
     def name(self) -> str:
@@ -81,6 +83,8 @@ class RunModel(QObject):
             self._begins_again = begin and self.state.outcome is not None
             return
         self.state, self.curves = RunState(), Curves()
+        self._has_heard = False
+        self._unsaid.clear()
         worker = JobWorker(self.folder, begin=begin, parent=self)
         worker.heard.connect(self._hear)
         worker.finished.connect(self._let_go)
@@ -89,7 +93,14 @@ class RunModel(QObject):
         self.changed.emit()
 
     def send(self, command: Command) -> None:
-        """Tells the job something; it answers by events."""
+        """Tells the job something; it answers by events.
+
+        What is said before the job has said a word waits for that: a launch forgets the commands
+        given to an earlier attempt.
+        """
+        if self._worker is not None and not self._has_heard:
+            self._unsaid.append(command)
+            return
         run_task(
             self,
             lambda: send_command(self.folder, command),
@@ -125,6 +136,9 @@ class RunModel(QObject):
     def _hear(self, entries: tuple[Entry, ...]) -> None:
         self.state = reduce(entries, self.state)
         self.curves.add(entries)
+        self._has_heard = True
+        while self._unsaid:
+            self.send(self._unsaid.pop(0))
         if self.state.outcome is not None and self._ladder is not None:
             self._ladder.end()
             self._ladder = None

@@ -158,3 +158,12 @@ def test_a_deaf_worker_is_ended_in_the_end(
         job.stop(save=True)
     assert job.status is RunStatus.FAILED
     qtbot.waitUntil(lambda: not JobHandle(run.root).is_alive())
+
+
+def test_a_stop_right_after_the_start_is_heeded(
+    context: AppContext, run: RunFolder, qtbot: QtBot
+) -> None:
+    job = context.jobs.start_run(run)
+    with qtbot.waitSignal(job.ended, timeout=30_000):
+        job.stop(save=True)
+    assert job.status is RunStatus.STOPPED
