@@ -18,6 +18,7 @@ from gui.context import AppContext
 from gui.main_window import MainWindow
 from gui.style.theme import Theme
 from gui.tabs.registry import TABS
+from gui.workers.garbage import GarbageCollector
 from tests.gui.support.leaks import Before
 from tests.gui.support.person import stop_jobs
 from tests.gui.support.projects import build_sample, copy_project, measure, train
@@ -26,6 +27,12 @@ from tests.gui.support.xserver import Screen, missing_programs, open_screen
 # Read when the application is made: the same pixels whatever screen the tests run beside.
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["QT_FONT_DPI"] = "96"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_collector(qapp: QApplication) -> GarbageCollector:
+    """As in the app: garbage that holds parts of Qt is never collected in another thread."""
+    return GarbageCollector(qapp)
 
 
 @pytest.fixture(autouse=True)
